@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import { PROBLEM_CODES } from '@/lib/composition/problems'
+import { FORMATS } from '@/lib/composition/spec'
+import { ApiErrorBody } from './error'
+import { Annotations, Bytes, Digest, Platform } from './oci'
+
+/** The spec as JSON: the same keys as the YAML. A string is taken as YAML text, which keeps lines and columns. */
+export const SpecInput = z.union([z.string(), z.record(z.string(), z.unknown())])
+
+const Fix = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('set-platform'),
+    entry: z.int(),
+    platform: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+  }),
+  z.object({ kind: z.literal('remove-entry'), entry: z.int() }),
+  z.object({ kind: z.literal('set-format'), format: z.string().nullable() }),
+  z.object({
+    kind: z.literal('rename-key'),
+    path: z.array(z.union([z.string(), z.number()])),
+    to: z.string(),
+  }),
+  z.object({ kind: z.literal('set-target'), image: z.string() }),
+  z.object({
+    kind: z.literal('add-entry'),
+    image: z.string(),
+    platform: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+  }),
+])
+
+export const Problem = z.object({
+  code: z.enum(PROBLEM_CODES),
+  severity: z.enum(['error', 'confirm', 'warning', 'info']),
+  ref: z.string().optional(),
+  entry: z.int().nonnegative().optional(),
+  platform: z.string().optional(),
+  line: z.int().positive().optional(),
+  column: z.int().positive().optional(),
+  message: z.string(),
+  fix: Fix.optional(),
+})
+export type Problem = z.infer<typeof Problem>
+
+export const PlanEntry = z.object({
+  source: z.string(),
+  entry: z.int().nonnegative(),
+  digest: Digest,
+  mediaType: z.string(),
+  size: Bytes,
+  platform: Platform.nullable(),
+  annotations: Annotations,
+  attestation: z.boolean(),
+})
+export type PlanEntry = z.infer<typeof PlanEntry>
+
+const PlatformChange = z.object({ platform: z.string(), before: Digest.nullable(), after: Digest.nullable() })
+
+export const Transfer = z.object({
+  digest: Digest,
+  mediaType: z.string(),
+  size: Bytes,
+  /** `present`: already in the target repository. `mount`: asked for there. `copy`: streamed. */
+  how: z.enum(['present', 'mount', 'copy']),
+  /** The repository it comes from, as `registry/repository`. */
+  from: z.string(),
+})
+export type Transfer = z.infer<typeof Transfer>
+
+export const PlanRequest = z.strictObject({ spec: SpecInput })
+
+/** Tag -> the digest it had when the plan was made, null for a tag that was not there. */
+export const TagDigests = z.record(z.string(), Digest.nullable())
+
+export const PlanResponse = z.object({
+  target: z.object({ registry: z.string(), repository: z.string(), tag: z.string() }).nullable(),
+  digest: Digest,
+  size: Bytes,
+  mediaType: z.string(),
+  profile: z.enum(FORMATS),
+  profileReason: z.string(),
+  /** The exact bytes, as text: they are JSON in UTF-8. */
+  bytes: z.string(),
+  entries: z.array(PlanEntry),
+  tags: TagDigests,
+  transfers: z.array(Transfer),
+  change: z.object({
+    added: z.array(PlatformChange),
+    removed: z.array(PlatformChange),
+    replaced: z.array(PlatformChange),
+    kept: z.array(PlatformChange),
+  }),
+  problems: z.array(Problem),
+})
+export type PlanResponse = z.infer<typeof PlanResponse>
+
+export const PushRequest = z.strictObject({
+  spec: SpecInput,
+  /** What was shown. Absent: push what resolves now. */
+  expect: z.strictObject({ digest: Digest, tags: TagDigests }).optional(),
+  /** Codes of severity `confirm` the person has agreed to. */
+  accept: z.array(z.enum(PROBLEM_CODES)).default([]),
+})
+export type PushRequest = z.input<typeof PushRequest>
+
+export const PushQuery = z.strictObject({ accept: z.string().max(512).optional() })
+
+export const MovedTag = z.object({
+  tag: z.string(),
+  before: Digest.nullable(),
+  after: Digest.nullable(),
+  moved: z.boolean(),
+})
+
+export const PushResult = z.object({
+  ref: z.string(),
+  digest: Digest,
+  size: Bytes,
+  mediaType: z.string(),
+  tags: z.array(MovedTag),
+  platforms: z.array(z.object({ platform: z.string(), digest: Digest })),
+  problems: z.array(Problem),
+})
+export type PushResult = z.infer<typeof PushResult>
+
+/** One line of the progress stream (`application/x-ndjson`). The last is always `result` or `error`. */
+export const PushEvent = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('step'),
+    /** Counts from 1. */
+    step: z.int().positive(),
+    steps: z.int().positive(),
+    action: z.enum(['check', 'mount', 'copy', 'put-manifest', 'put-index', 'put-tag', 'read-back']),
+    subject: z.string(),
+    state: z.enum(['started', 'done', 'skipped']),
+  }),
+  z.object({ type: z.literal('progress'), digest: Digest, done: Bytes, total: Bytes }),
+  z.object({ type: z.literal('result'), result: PushResult }),
+  /** `tags` names every tag as moved or not, as re-read after the failure. */
+  z.object({ type: z.literal('error'), ...ApiErrorBody.shape, tags: z.array(MovedTag) }),
+])
+export type PushEvent = z.infer<typeof PushEvent>

@@ -1,0 +1,108 @@
+import type { Readable } from 'node:stream'
+import type { Descriptor } from '@/lib/oci/descriptor'
+import type { Digest } from '@/lib/oci/digest'
+import type { ImageConfig } from '@/lib/oci/image-config'
+import type { Manifest } from '@/lib/oci/manifest'
+
+/** How to reach and sign in to one registry. Comes from lib/config.ts, already checked. */
+export interface RegistrySettings {
+  name: string
+  url: string
+  username: string | null
+  password: string | null
+  /** PEM text of a private certificate authority. */
+  ca: string | null
+  insecureSkipVerify: boolean
+  /** Open connections, and so requests in flight, at most. */
+  concurrency: number
+  userAgent: string
+}
+
+export interface CallOptions {
+  signal?: AbortSignal
+  /** Ask the registry even if the answer is cached by digest. */
+  verify?: boolean
+}
+
+/** What a tag pointed to when asked; `changed` is false when the registry answered 304. */
+export interface TagManifest {
+  manifest: Manifest
+  changed: boolean
+  checkedAt: number
+}
+
+export interface BlobResponse {
+  status: number
+  headers: Record<string, string>
+  body: Readable
+}
+
+export interface Ping {
+  /** Milliseconds. */
+  latencyMs: number
+  /** `Docker-Distribution-Api-Version`, where sent. */
+  apiVersion: string | null
+}
+
+export interface Page {
+  names: string[]
+  /** False when a cap ended the listing before the registry did. */
+  complete: boolean
+}
+
+export interface UploadSource {
+  digest: Digest
+  size: number
+  /** Opens the bytes anew; called again when an upload has to be restarted. */
+  open(signal: AbortSignal): Promise<Readable>
+}
+
+/**
+ * One registry, spoken to in distribution-spec terms. Throws `RegistryError` only.
+ * Names and digests are grammar-checked by the client before they reach a URL.
+ */
+export interface RegistryClient {
+  readonly name: string
+  ping(options?: CallOptions): Promise<Ping>
+  /** All repositories, paged by `Link`. */
+  listRepositories(options?: CallOptions & { onPage?: (names: string[]) => void }): Promise<Page>
+  /** All tags of a repository, deduplicated, unordered. */
+  listTags(repository: string, options?: CallOptions): Promise<Page>
+  /** One conditional GET; a 304 is answered from what is known. */
+  getTag(repository: string, tag: string, options?: CallOptions): Promise<TagManifest>
+  /** By digest: from the cache where known, unless `verify`. */
+  getManifest(repository: string, digest: Digest, options?: CallOptions): Promise<Manifest>
+  getConfig(repository: string, descriptor: Descriptor, options?: CallOptions): Promise<ImageConfig>
+  /** What a tag points to now, without reading it; null when it is not there. */
+  headTag(repository: string, tag: string, options?: CallOptions): Promise<Digest | null>
+  headManifest(repository: string, digest: Digest, options?: CallOptions): Promise<boolean>
+  headBlob(repository: string, digest: Digest, options?: CallOptions): Promise<boolean>
+  /** True when mounted (201), false when the registry wants an upload (202). */
+  mountBlob(repository: string, digest: Digest, from: string, options?: CallOptions): Promise<boolean>
+  /** Streams, never buffers; the bytes are hashed on their way and refused when they lie. */
+  uploadBlob(
+    repository: string,
+    source: UploadSource,
+    options?: CallOptions & { onBytes?: (done: number) => void },
+  ): Promise<void>
+  openBlob(repository: string, digest: Digest, options?: CallOptions): Promise<Readable>
+  putManifest(
+    repository: string,
+    reference: string,
+    mediaType: string,
+    bytes: Uint8Array,
+    options?: CallOptions,
+  ): Promise<Digest>
+  deleteManifest(repository: string, digest: Digest, options?: CallOptions): Promise<void>
+  /** GET or HEAD of any v2 path, streamed as it is: the proxy's door. `path` is what follows `/v2/`. */
+  forward(request: {
+    method: 'GET' | 'HEAD'
+    path: string
+    query: string
+    headers: Record<string, string>
+    signal: AbortSignal
+  }): Promise<BlobResponse>
+  /** Requests sent so far, authentication apart: tests and metrics count them. */
+  readonly counters: { requests: number; authentications: number }
+  close(): Promise<void>
+}

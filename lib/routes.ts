@@ -1,0 +1,48 @@
+import type { Route } from 'next'
+import { formatReference, type Reference } from './oci/reference'
+
+/** The only place that builds or parses Manifold's own URLs (DESIGN section 3: the path is the image reference). */
+
+const BASE_PATH = process.env.NEXT_PUBLIC_BASE_PATH ?? ''
+
+/** `:` and `@` stay readable; a tag ending in `.rsc` would be taken for one of Next's own payloads. */
+function encodeSegments(path: string): string {
+  return path
+    .split('/')
+    .map((segment) => encodeURIComponent(segment).replaceAll('%3A', ':').replaceAll('%40', '@'))
+    .join('/')
+    .replace(/\.rsc$/, '%2Ersc')
+}
+
+function withQuery(path: string, query: Record<string, string | undefined>): Route {
+  const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  return (given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`) as Route
+}
+
+export const homePath = (): Route => '/' as Route
+export const activityPath = (): Route => '/activity' as Route
+
+/** A repository's page or, with a tag or a digest, an image's. */
+export const referencePath = (reference: Reference, query: { platform?: string; tab?: string } = {}): Route =>
+  withQuery(`/r/${encodeSegments(formatReference(reference))}`, query)
+
+/** `from` opens the composer with one source filled in, `target` with the tag to write. */
+export const composePath = (query: { from?: string; target?: string } = {}): Route =>
+  withQuery('/compose', query)
+
+export const coveragePath = (
+  query: { registry?: string; repository?: string; require?: string } = {},
+): Route => withQuery('/coverage', query)
+
+/** The address of an API call, for `fetch`, links and the commands shown to people. */
+export const apiPath = (path: string, query: Record<string, string | undefined> = {}): string =>
+  withQuery(`${BASE_PATH}/api/${path}`, query)
+
+/** Undoes the percent-encoding page `params` arrive with: once, and only here. Null when it is malformed. */
+export function decodeSegments(segments: readonly string[]): string | null {
+  try {
+    return segments.map(decodeURIComponent).join('/')
+  } catch {
+    return null
+  }
+}
