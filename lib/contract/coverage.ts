@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FINDING_CODES } from '@/lib/coverage/finding-table'
 import { FlagParam } from './list'
 import { ChildStatus, Digest, Instant } from './oci'
 import { ResolveProgress } from './tags'
@@ -17,17 +18,7 @@ export const CoverageQuery = z.strictObject({
 })
 export type CoverageQuery = z.infer<typeof CoverageQuery>
 
-export const FindingCode = z.enum([
-  'PLATFORM_REQUIRED',
-  'CHILD_MISSING',
-  'CHILD_UNREADABLE',
-  'TAG_MISSING',
-  'TAG_UNREADABLE',
-  'PLATFORM_DUPLICATE',
-  'BASELINE_MISSING',
-  'OS_VERSION_MISSING',
-])
-export type FindingCode = z.infer<typeof FindingCode>
+export const FindingCode = z.enum(FINDING_CODES)
 
 export const Finding = z.object({
   code: FindingCode,
