@@ -1,5 +1,15 @@
-import type { Descriptor } from './descriptor'
-import type { Digest } from './digest'
+import { type Descriptor, readDescriptor } from './descriptor'
+import type { Digest, DigestOf } from './digest'
+import { isRecord, type JsonRecord, parseJson, readString, readStringMap } from './json'
+import {
+  bareMediaType,
+  isImageConfigType,
+  isImageManifestType,
+  isIndexType,
+  isSchema1Type,
+  OCI_INDEX,
+  OCI_MANIFEST,
+} from './media-type'
 
 interface ManifestBase {
   mediaType: string
@@ -50,3 +60,96 @@ export interface UnknownManifest extends ManifestBase {
 }
 
 export type Manifest = IndexManifest | ImageManifest | ArtifactManifest | Schema1Manifest | UnknownManifest
+
+/**
+ * Reads a manifest from the bytes a registry served. Never throws: what cannot be understood, is ambiguous or
+ * contradicts its content type is `unknown` with the reason, and still has its bytes and digest.
+ */
+export function readManifest(served: {
+  bytes: Uint8Array
+  contentType: string
+  digestOf: DigestOf
+}): Manifest {
+  const { bytes, digestOf } = served
+  const base = { digest: digestOf(bytes), size: bytes.byteLength, raw: bytes }
+  const contentType = bareMediaType(served.contentType)
+  const body = parseJson(bytes)
+  const unknown = (reason: string): UnknownManifest => ({
+    ...base,
+    kind: 'unknown',
+    mediaType: contentType,
+    reason,
+  })
+  if (!isRecord(body)) return unknown('It is not a JSON object.')
+
+  const declared = readString(body.mediaType)
+  if (isSchema1Type(contentType) || body.schemaVersion === 1) {
+    const architecture = readString(body.architecture)
+    return { ...base, kind: 'schema1', mediaType: contentType, ...(architecture && { architecture }) }
+  }
+  if (declared && isManifestType(contentType) && declared !== contentType) {
+    return unknown(`It says it is ${declared}, the registry serves it as ${contentType}.`)
+  }
+  if ('manifests' in body && ('config' in body || 'layers' in body)) {
+    return unknown('It is an index and an image at once; clients would disagree about it.')
+  }
+  const mediaType = declared ?? (isManifestType(contentType) ? contentType : mediaTypeByShape(body))
+  if (mediaType && isIndexType(mediaType))
+    return readIndex(body, { ...base, mediaType }) ?? unknown(BAD_DESCRIPTOR)
+  if (mediaType && isImageManifestType(mediaType))
+    return readImage(body, { ...base, mediaType }) ?? unknown(BAD_DESCRIPTOR)
+  return { ...unknown('Manifold does not know this media type.'), mediaType: mediaType ?? contentType }
+}
+
+const BAD_DESCRIPTOR = 'One of its descriptors has no valid media type, digest or size.'
+
+const isManifestType = (mediaType: string): boolean =>
+  isIndexType(mediaType) || isImageManifestType(mediaType)
+
+/** OCI manifests may leave their media type out (image-spec 1.0); the shape tells which it is. */
+function mediaTypeByShape(body: JsonRecord): string | null {
+  if ('manifests' in body) return OCI_INDEX
+  return 'config' in body && 'layers' in body ? OCI_MANIFEST : null
+}
+
+function readIndex(body: JsonRecord, base: ManifestBase): IndexManifest | null {
+  // Registries accept and serve `"manifests": null`: an index of nothing.
+  const manifests = readDescriptors(body.manifests ?? [])
+  if (!manifests) return null
+  const subject = readDescriptor(body.subject)
+  const artifactType = readString(body.artifactType)
+  return {
+    ...base,
+    kind: 'index',
+    manifests,
+    annotations: readStringMap(body.annotations),
+    ...(artifactType && { artifactType }),
+    ...(subject && { subject }),
+  }
+}
+
+function readImage(body: JsonRecord, base: ManifestBase): ImageManifest | ArtifactManifest | null {
+  const config = readDescriptor(body.config)
+  const layers = readDescriptors(body.layers ?? [])
+  if (!config || !layers) return null
+  const subject = readDescriptor(body.subject)
+  const shared = {
+    ...base,
+    config,
+    layers,
+    annotations: readStringMap(body.annotations),
+    ...(subject && { subject }),
+  }
+  if (isImageConfigType(config.mediaType) || config.mediaType === OLD_DOCKER_CONFIG)
+    return { ...shared, kind: 'image' }
+  return { ...shared, kind: 'artifact', artifactType: readString(body.artifactType) ?? config.mediaType }
+}
+
+/** Docker 1.10 wrote its image configs so. */
+const OLD_DOCKER_CONFIG = 'application/octet-stream'
+
+function readDescriptors(value: unknown): Descriptor[] | null {
+  if (!Array.isArray(value)) return null
+  const descriptors = value.map(readDescriptor)
+  return descriptors.every((descriptor) => descriptor !== null) ? descriptors : null
+}
