@@ -1,0 +1,72 @@
+import type { Problem, PushEvent, PushResult } from '@/lib/contract/compositions'
+import type { ErrorCode } from '@/lib/contract/error'
+
+export type PushStep = Extract<PushEvent, { type: 'step' }>
+
+export type MovedTags = PushResult['tags']
+
+/** A failure as the panel tells it; `tags` is null while nobody knows which tags moved. */
+export interface PushFailure {
+  code: ErrorCode | null
+  message: string
+  hint?: string
+  requestId?: string
+  tags: MovedTags | null
+}
+
+export interface PushProgress {
+  /** In the order they were first told of. */
+  steps: PushStep[]
+  stepsTotal: number | null
+  /** Bytes of the blobs on their way, by digest. */
+  bytes: Record<string, { done: number; total: number }>
+}
+
+/** One push, from the click to its end. `moved` and `blocked` were refused before anything was written. */
+export type PushState =
+  | { phase: 'idle' }
+  | { phase: 'running'; progress: PushProgress; stopping: boolean }
+  | { phase: 'done'; result: PushResult }
+  | { phase: 'moved'; message: string }
+  | { phase: 'blocked'; message: string; problems: Problem[] }
+  | { phase: 'failed'; failure: PushFailure; progress: PushProgress; stopped: boolean }
+
+export const NO_PROGRESS: PushProgress = { steps: [], stepsTotal: null, bytes: {} }
+
+/** Takes one event of the stream into the state. Events after the end change nothing. */
+export function afterPushEvent(state: PushState, event: PushEvent): PushState {
+  if (state.phase !== 'running') return state
+  switch (event.type) {
+    case 'step':
+      return { ...state, progress: withStep(state.progress, event) }
+    case 'progress': {
+      const { digest, done, total } = event
+      return {
+        ...state,
+        progress: { ...state.progress, bytes: { ...state.progress.bytes, [digest]: { done, total } } },
+      }
+    }
+    case 'result':
+      return { phase: 'done', result: event.result }
+    case 'error': {
+      const { code, message, hint, requestId } = event.error
+      const untouched = event.tags.every((tag) => !tag.moved)
+      if (code === 'PLAN_MOVED' && untouched) return { phase: 'moved', message }
+      const failure: PushFailure = { code, message, requestId, tags: event.tags, ...(hint && { hint }) }
+      return { phase: 'failed', failure, progress: state.progress, stopped: state.stopping }
+    }
+  }
+}
+
+/** A step is told of when it starts and when it ends; steps of one push may overlap. */
+function withStep(progress: PushProgress, step: PushStep): PushProgress {
+  const known = progress.steps.findIndex((other) => other.step === step.step)
+  const steps = known < 0 ? [...progress.steps, step] : progress.steps.with(known, step)
+  return { ...progress, steps, stepsTotal: step.steps }
+}
+
+/** Steps that are over, as a share from 0 to 1; null before the first event. */
+export function shareDone({ steps, stepsTotal }: PushProgress): number | null {
+  if (stepsTotal === null || stepsTotal === 0) return null
+  return steps.filter((step) => step.state !== 'started').length / stepsTotal
+}
