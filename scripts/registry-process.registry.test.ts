@@ -22,7 +22,9 @@ test('a registry that cannot start says why', async () => {
   const dataDir = await mkdtemp(join(tmpdir(), 'manifold-registry-'))
   try {
     const options = { dataDir, tls: { certificate: '/nowhere.pem', key: '/nowhere.pem' } }
-    await expect(startRegistry(options)).rejects.toThrow(/did not start on 127\.0\.0\.1:\d+[^]*nowhere\.pem/)
+    await expect(startRegistry(options)).rejects.toThrow(
+      /did not start on 127\.0\.0\.1:\d+[\s\S]*nowhere\.pem/,
+    )
   } finally {
     await rm(dataDir, { recursive: true, force: true })
   }
