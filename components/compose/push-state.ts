@@ -1,5 +1,5 @@
+import type { ApiErrorCode } from '@/lib/client/api'
 import type { Problem, PushEvent, PushResult } from '@/lib/contract/compositions'
-import type { ErrorCode } from '@/lib/contract/error'
 
 export type PushStep = Extract<PushEvent, { type: 'step' }>
 
@@ -7,7 +7,7 @@ export type MovedTags = PushResult['tags']
 
 /** A failure as the panel tells it; `tags` is null while nobody knows which tags moved. */
 export interface PushFailure {
-  code: ErrorCode | null
+  code: ApiErrorCode | null
   message: string
   hint?: string
   requestId?: string

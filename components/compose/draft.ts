@@ -1,0 +1,50 @@
+import { z } from 'zod'
+
+/** What the address asks the composer to open with. */
+export interface ComposeQuery {
+  from?: string
+  target?: string
+}
+
+export interface Draft {
+  text: string
+  /** The address it was opened from: the same address finds the same draft again. */
+  seed: string
+  /** The draft that was put aside for this one. */
+  earlier: string | null
+}
+
+const STORAGE_KEY = 'manifold.compose'
+const StoredDraft = z.object({ text: z.string(), seed: z.string(), earlier: z.string().nullable() })
+
+const NO_DRAFT: Draft = { text: '', seed: '', earlier: null }
+
+/** The draft to show. An address that asks for something else starts anew and keeps the old draft beside it. */
+export function openDraft(stored: Draft | null, query: ComposeQuery, seedText: string): Draft {
+  const kept = stored ?? NO_DRAFT
+  const seed = seedOf(query)
+  if (seed === '' || seed === kept.seed) return kept
+  const earlier = kept.text.trim() === '' || kept.text === seedText ? null : kept.text
+  return { text: seedText, seed, earlier }
+}
+
+/** Null where there is none, or one this version cannot read. Lives as long as the browser's tab. */
+export function loadDraft(storage: Pick<Storage, 'getItem'>): Draft | null {
+  try {
+    return StoredDraft.parse(JSON.parse(storage.getItem(STORAGE_KEY) ?? 'null'))
+  } catch {
+    // A draft of another version, or a browser without storage: a fresh start is the honest answer.
+    return null
+  }
+}
+
+export function saveDraft(storage: Pick<Storage, 'setItem'>, draft: Draft): void {
+  try {
+    storage.setItem(STORAGE_KEY, JSON.stringify(draft))
+  } catch {
+    // A full or forbidden storage only costs the draft on reload; typing must go on.
+  }
+}
+
+const seedOf = ({ from, target }: ComposeQuery): string =>
+  from || target ? JSON.stringify([from ?? '', target ?? '']) : ''

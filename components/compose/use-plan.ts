@@ -1,0 +1,43 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { type ApiError, toApiError } from '@/lib/client/api'
+import { planQuery } from '@/lib/client/compositions'
+import type { PlanResponse } from '@/lib/contract/compositions'
+
+const DEBOUNCE_MS = 250
+
+export interface LivePlan {
+  /** The latest plan there is, possibly of an earlier text. */
+  plan: PlanResponse | null
+  /** True while `plan` does not belong to the text as it stands now. */
+  stale: boolean
+  /** Why there is no plan for this text. */
+  error: ApiError | null
+  refresh: () => void
+}
+
+/** The plan of the text as it is typed: asked for after a pause, the earlier question called off. */
+export function usePlan(text: string, enabled: boolean): LivePlan {
+  const settled = useSettled(text, DEBOUNCE_MS)
+  const asked = enabled && settled.trim() !== ''
+  const query = useQuery({ ...planQuery(settled), enabled: asked, placeholderData: keepPreviousData })
+  const behind = settled !== text || query.isPlaceholderData || query.isFetching
+  return {
+    plan: text.trim() === '' ? null : (query.data ?? null),
+    stale: !enabled || behind,
+    error: query.error && !behind ? toApiError(query.error) : null,
+    refresh: () => void query.refetch(),
+  }
+}
+
+/** `value`, once it has not changed for `pauseMs`. */
+function useSettled(value: string, pauseMs: number): string {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pauseMs)
+    return () => clearTimeout(timer)
+  }, [value, pauseMs])
+  return settled
+}
