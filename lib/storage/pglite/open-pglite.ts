@@ -1,0 +1,46 @@
+import 'server-only'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Pool } from 'pg'
+import { lockFolder } from './folder-lock'
+import { PgliteEngine } from './pglite-engine'
+import { PgliteStream } from './pglite-stream'
+
+/**
+ * The embedded database of a data folder behind the same pool a PostgreSQL server gets. `waitMs` is how
+ * long a query waits for its turn.
+ */
+export async function openPglite(
+  dataDir: string,
+  { waitMs = 10_000 }: { waitMs?: number } = {},
+): Promise<{ pool: Pool; close(): Promise<void> }> {
+  const folder = join(dataDir, 'database')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const lock = await lockFolder(folder)
+  const engine = new PgliteEngine(folder)
+  try {
+    // Before the pool counts seconds: making a new database takes some.
+    await engine.start()
+  } catch (error) {
+    await lock.release()
+    throw new Error(`The embedded store in ${folder} could not be opened.`, { cause: error })
+  }
+  const pool = new Pool({
+    stream: () => new PgliteStream(engine),
+    user: 'postgres',
+    database: 'postgres',
+    password: 'unused',
+    ssl: false,
+    // The engine has one session, so there is one client, and it stays.
+    max: 1,
+    idleTimeoutMillis: 0,
+    // A query outside of the transaction it should be part of waits for itself: an error, not a hang.
+    connectionTimeoutMillis: waitMs,
+  })
+  const close = async () => {
+    await pool.end()
+    await engine.close()
+    await lock.release()
+  }
+  return { pool, close }
+}
