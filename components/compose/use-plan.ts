@@ -1,10 +1,10 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { type ApiError, toApiError } from '@/lib/client/api'
 import { planQuery } from '@/lib/client/compositions'
 import type { PlanResponse } from '@/lib/contract/compositions'
+import { useSettled } from './use-settled'
 
 const DEBOUNCE_MS = 250
 
@@ -30,14 +30,4 @@ export function usePlan(text: string, enabled: boolean): LivePlan {
     error: query.error && !behind ? toApiError(query.error) : null,
     refresh: () => void query.refetch(),
   }
-}
-
-/** `value`, once it has not changed for `pauseMs`. */
-function useSettled(value: string, pauseMs: number): string {
-  const [settled, setSettled] = useState(value)
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs)
-    return () => clearTimeout(timer)
-  }, [value, pauseMs])
-  return settled
 }

@@ -1,0 +1,38 @@
+import { formatReference, isRepositoryName, parseReference } from '@/lib/oci/reference'
+
+/** What a person is looking for, taken apart as far as it is typed. */
+export interface ImageSearch {
+  /** Null: in every registry. */
+  registry: string | null
+  repository: string
+  /** Null while the tag is not reached yet. */
+  tag: string | null
+}
+
+/** Reads a half-typed reference: `demo`, `localhost:5000/de`, `demo-amd64:v0`. */
+export function readImageSearch(text: string, registries: readonly string[]): ImageSearch {
+  const typed = text.trim()
+  const registry = registries.find((name) => typed.startsWith(`${name}/`)) ?? null
+  const path = registry === null ? typed : typed.slice(registry.length + 1)
+  const colon = path.indexOf(':')
+  if (colon < 0) return { registry, repository: path, tag: null }
+  return { registry, repository: path.slice(0, colon), tag: path.slice(colon + 1) }
+}
+
+/** Whether its tags can be asked for: the name is whole and the colon typed. */
+export const wantsTags = ({ repository, tag }: ImageSearch): boolean =>
+  tag !== null && isRepositoryName(repository)
+
+/** `text` as one whole source reference, with its tag or digest and its registry written out; null if it is none. */
+export function wholeReference(text: string): string | null {
+  const parsed = parseReference(text)
+  if (!parsed.ok || (!parsed.value.tag && !parsed.value.digest)) return null
+  const formatted = formatReference(parsed.value)
+  return formatted === text.trim() ? formatted : null
+}
+
+/** Several whole references in one pasted text, one a line or word; empty when it is anything else. */
+export function pastedReferences(text: string): string[] {
+  const words = text.split(/[\s,]+/).filter(Boolean)
+  return words.length > 1 && words.every((word) => wholeReference(word) !== null) ? words : []
+}
