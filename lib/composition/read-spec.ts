@@ -146,7 +146,7 @@ class Reader {
     entry: number | undefined,
   ) {
     const meant = suggestKey(key, known)
-    const taken = map.entries.some((other) => other.key === meant)
+    const taken = meant !== null && map.entries.some((other) => other.key === meant)
     const suggestion = meant && !taken ? ` Did you mean "${meant}"?` : ''
     this.problems.push({
       code: 'UNKNOWN_KEY',

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isPair, isScalar, isSeq, type Scalar, type YAMLMap } from 'yaml'
+import { isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, type Scalar, type YAMLMap } from 'yaml'
 import { fail, ok, type Result } from '@/lib/oci/result'
 import {
   type Position,
@@ -23,11 +23,11 @@ export function yamlToSpecNode(source: YamlSource): Result<SpecNode, SpecFailure
 class Conversion {
   failure: SpecFailure | null = null
   private left = SPEC_NODES_MAX
-  private readonly document: Document.Parsed
+  /** Kept while walking: the library's own lookup walks the whole document for every alias. */
+  private readonly anchors = new Map<string, Node>()
   private readonly positionOf: YamlSource['positionOf']
 
-  constructor({ document, positionOf }: YamlSource) {
-    this.document = document
+  constructor({ positionOf }: YamlSource) {
     this.positionOf = positionOf
   }
 
@@ -38,10 +38,11 @@ class Conversion {
     if (--this.left < 0 || depth > SPEC_DEPTH_MAX)
       return this.fail(at, 'The YAML grows too large once its aliases are followed.')
     if (isAlias(node)) {
-      const target = node.resolve(this.document)
+      const target = this.anchors.get(node.source)
       if (!target) return this.fail(at, `The alias *${node.source} has no anchor &${node.source} before it.`)
       return { ...this.convert(target, at, depth + 1), at }
     }
+    if (isNode(node) && 'anchor' in node && node.anchor) this.anchors.set(node.anchor, node)
     if (isMap(node)) return { kind: 'map', at, entries: this.entriesOf(node, at, depth) }
     if (isSeq(node))
       return { kind: 'list', at, items: node.items.map((item) => this.convert(item, at, depth + 1)) }
@@ -59,6 +60,7 @@ class Conversion {
         this.fail(keyAt, 'A key must be a plain word here.')
         continue
       }
+      if (pair.key.anchor) this.anchors.set(pair.key.anchor, pair.key)
       const key = textOf(pair.key)
       const value = this.convert(pair.value, keyAt, depth + 1)
       if (key === '<<' && pair.key.type === 'PLAIN') merged.push(...this.mergeOf(value, keyAt))
@@ -80,8 +82,7 @@ class Conversion {
   }
 
   private placeOf(node: unknown): Position | null {
-    const range = isAlias(node) || isMap(node) || isSeq(node) || isScalar(node) ? node.range : null
-    return range ? this.positionOf(range[0]) : null
+    return isNode(node) && node.range ? this.positionOf(node.range[0]) : null
   }
 
   private fail(at: Position, message: string): SpecNode {
