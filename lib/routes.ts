@@ -19,7 +19,7 @@ function withQuery(path: string, query: Record<string, string | undefined>): Rou
   return (given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`) as Route
 }
 
-export const homePath = (): Route => '/' as Route
+export const homePath = (query: { registry?: string; q?: string } = {}): Route => withQuery('/', query)
 export const activityPath = (): Route => '/activity' as Route
 
 /** A repository's page or, with a tag or a digest, an image's. */
