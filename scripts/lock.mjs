@@ -27,6 +27,18 @@ export async function withLock(name, work, onWait) {
   }
 }
 
+/**
+ * Takes the lock for as long as this process lives.
+ * @param {string} name
+ * @returns {Promise<true | null>} null when another process holds it
+ */
+export async function tryLock(name) {
+  const held = await listen(name)
+  if (held === null) return null
+  held.server.unref()
+  return true
+}
+
 /** @typedef {{ server: net.Server, waiting: Set<net.Socket> }} Held */
 
 /** @param {Held} held */

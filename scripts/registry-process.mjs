@@ -20,6 +20,7 @@ import { findTool } from './tools.mjs'
  * @property {string} [proxyOf] the address it is a pull-through cache of
  * @property {string} [notify] the address that gets its notifications
  * @property {string} [command] the program; default: found or fetched
+ * @property {string} [docker] the docker command, to run the image `registry:3` in its place
  * @property {(line: string) => void} [log] told when the program has to be fetched
  *
  * @typedef {object} RegistryProcess
@@ -40,13 +41,12 @@ import { findTool } from './tools.mjs'
  */
 export async function startRegistry(options) {
   const dataDir = resolve(options.dataDir)
-  const command = options.command ?? (await findTool('docker-registry', { log: options.log })).command
   const port = options.port ?? (await freePort())
   const configFile = join(dataDir, 'registry.yml')
   const logFile = join(dataDir, 'registry.log')
   await mkdir(dataDir, { recursive: true })
   await writeFile(configFile, registryConfig({ ...options, dataDir, port }))
-  const child = await spawnLeashed(command, ['serve', configFile], logFile)
+  const child = await spawnLeashed(await commandLine({ ...options, dataDir, port }, configFile), logFile)
   /** @type {Promise<number | null>} */
   const exited = new Promise((done) => child.once('exit', (code) => done(code)))
   const host = `127.0.0.1:${port}`
@@ -68,15 +68,27 @@ export async function startRegistry(options) {
   return { url, host, port, pid: child.pid ?? 0, logFile, exited, stop }
 }
 
+async function commandLine({ command, docker, dataDir, port, log }, configFile) {
+  if (docker === undefined)
+    return [command ?? (await findTool('docker-registry', { log })).command, 'serve', configFile]
+  const user =
+    process.getuid === undefined ? [] : ['--user', `${process.getuid()}:${process.getgid?.() ?? 0}`]
+  const volume = `${dataDir}/blobs:/var/lib/registry`
+  await mkdir(join(dataDir, 'blobs'), { recursive: true })
+  const settings = ['-e', 'REGISTRY_STORAGE_DELETE_ENABLED=true', '-e', 'OTEL_TRACES_EXPORTER=none']
+  const run = ['run', '--rm', ...user, '-p', `127.0.0.1:${port}:5000`, '-v', volume, ...settings]
+  return [docker, ...run, 'registry:3']
+}
+
 /**
  * A program in a session of its own, so that Ctrl-C leaves the order of stopping to us, and on a leash: a pipe
  * that closes when this process is gone, at which it is told to stop. `exec` keeps the process id.
  */
-async function spawnLeashed(command, args, logFile) {
+async function spawnLeashed(command, logFile) {
   const log = await open(logFile, 'w')
   const leash = 'exec 3<&0; (cat <&3 >/dev/null; kill $$ 2>/dev/null) & exec "$@" 3<&- </dev/null'
   const env = Object.entries(process.env).filter(([name]) => !name.startsWith('REGISTRY_'))
-  const child = spawn('/bin/sh', ['-c', leash, 'sh', command, ...args], {
+  const child = spawn('/bin/sh', ['-c', leash, 'sh', ...command], {
     detached: true,
     stdio: ['pipe', log.fd, log.fd],
     env: Object.fromEntries(env),
@@ -87,7 +99,7 @@ async function spawnLeashed(command, args, logFile) {
 }
 
 /** Any answer of the API counts, `401` too: then it is up and wants a password. */
-async function untilAnswering(url, timeoutMs = 20_000) {
+async function untilAnswering(url, timeoutMs) {
   const deadline = Date.now() + timeoutMs
   for (;;) {
     const status = await ping(`${url}/v2/`)
