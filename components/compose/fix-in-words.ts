@@ -1,0 +1,27 @@
+import type { ProblemFix } from '@/lib/composition/problems'
+
+/** What the button of a fix says: a verb and the thing. */
+export function fixInWords(fix: ProblemFix): string {
+  switch (fix.kind) {
+    case 'set-platform':
+      return `Use ${platformWords(fix.platform)}`
+    case 'remove-entry':
+      return 'Remove this entry'
+    case 'set-format':
+      return fix.format === null ? 'Choose the format by itself' : `Use format ${fix.format}`
+    case 'rename-key':
+      return `Rename it to ${fix.to}`
+    case 'set-target':
+      return `Use ${fix.image}`
+    case 'add-entry':
+      return fix.platform ? `Keep ${platformWords(fix.platform)}` : `Add ${fix.image}`
+  }
+}
+
+/** The keys of a fix are those of the YAML: `osversion` is how manifest-tool spells it. */
+function platformWords(platform: Record<string, string | string[]>): string {
+  const { os, architecture, variant } = platform
+  const version = platform['os.version'] ?? platform.osversion
+  const parts = [os, architecture, variant].filter((part) => typeof part === 'string' && part !== '')
+  return [parts.join('/'), version ? `os.version ${version}` : ''].filter(Boolean).join(', ')
+}

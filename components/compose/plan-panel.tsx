@@ -1,0 +1,109 @@
+'use client'
+
+import { cn } from '@/components/ui/cn'
+import { CopyButton } from '@/components/ui/copy-button'
+import { ErrorState } from '@/components/ui/error-state'
+import { shortDigest } from '@/components/ui/short-digest'
+import { Skeleton } from '@/components/ui/skeleton'
+import { Spinner } from '@/components/ui/spinner'
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import type { PlanResponse } from '@/lib/contract/compositions'
+import { mediaTypeInWords } from '@/lib/oci/media-type'
+import { PlanBytes } from './plan-bytes'
+import { PlanChange } from './plan-change'
+import { PlanCommands } from './plan-commands'
+import { PlanTransfers } from './plan-transfers'
+import type { LivePlan } from './use-plan'
+
+interface PlanPanelProps {
+  live: LivePlan
+  text: string
+  accept: readonly string[]
+  /** The YAML cannot be read: the plan shown is that of the last text that could. */
+  broken: boolean
+}
+
+/** What a push would write: its digest, its bytes, and what it changes. */
+export function PlanPanel({ live, text, accept, broken }: PlanPanelProps) {
+  const { plan, stale, error, refresh } = live
+  return (
+    <section aria-label="Plan" aria-busy={stale && !broken} className="min-w-0">
+      <div className="flex min-h-5 items-center gap-2 text-ink-3 text-xs">
+        <span>Digest of what will be pushed</span>
+        <span role="status" className="inline-flex items-center gap-1">
+          {broken && plan && 'as of the last readable text'}
+          {!broken && stale && text.trim() !== '' && (
+            <>
+              <Spinner /> refreshing
+            </>
+          )}
+        </span>
+      </div>
+      {error && <ErrorState error={error} onRetry={refresh} className="mt-2" />}
+      {plan && <PlanFacts plan={plan} text={text} accept={accept} stale={stale} />}
+      {!plan && !error && <NoPlan waiting={text.trim() !== '' && !broken} />}
+    </section>
+  )
+}
+
+function PlanFacts(props: { plan: PlanResponse; text: string; accept: readonly string[]; stale: boolean }) {
+  const { plan, text, accept, stale } = props
+  return (
+    <div className={cn('transition-opacity', stale && 'opacity-60')}>
+      <div className="flex items-center gap-1.5">
+        <output
+          aria-label="Digest"
+          title={plan.digest}
+          data-digest={plan.digest}
+          className="min-w-0 truncate font-mono font-semibold text-xl tracking-tight"
+        >
+          {shortDigest(plan.digest, [8, 6])}
+        </output>
+        <CopyButton value={plan.digest} label="Copy digest" />
+      </div>
+      <p className="mb-3 text-ink-2">
+        {plan.size.toLocaleString('en')} bytes, {mediaTypeInWords(plan.mediaType)}, profile{' '}
+        <span className="font-mono text-xs">{plan.profile}</span>. {plan.profileReason}
+      </p>
+      <Tabs defaultValue="change">
+        <TabsList aria-label="Plan">
+          <TabsTrigger value="change">Change</TabsTrigger>
+          <TabsTrigger value="json">JSON</TabsTrigger>
+          <TabsTrigger value="transfers">
+            Transfers <span className="font-mono text-2xs">{plan.transfers.length}</span>
+          </TabsTrigger>
+          <TabsTrigger value="commands">Commands</TabsTrigger>
+        </TabsList>
+        <TabsContent value="change">
+          <PlanChange plan={plan} />
+        </TabsContent>
+        <TabsContent value="json">
+          <PlanBytes plan={plan} />
+        </TabsContent>
+        <TabsContent value="transfers">
+          <PlanTransfers plan={plan} />
+        </TabsContent>
+        <TabsContent value="commands">
+          <PlanCommands text={text} accept={accept} />
+        </TabsContent>
+      </Tabs>
+    </div>
+  )
+}
+
+function NoPlan({ waiting }: { waiting: boolean }) {
+  if (!waiting)
+    return (
+      <p className="mt-1 max-w-prose text-ink-2">
+        The exact bytes, their digest and what would change stand here as soon as there is a first image.
+        Nothing is written before you push.
+      </p>
+    )
+  return (
+    <div className="mt-2 grid gap-3">
+      <Skeleton className="h-6 w-72 max-w-full" />
+      <Skeleton className="w-80 max-w-full" />
+      <Skeleton className="w-56 max-w-full" />
+    </div>
+  )
+}

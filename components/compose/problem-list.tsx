@@ -1,0 +1,102 @@
+'use client'
+
+import { useId } from 'react'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { cn } from '@/components/ui/cn'
+import { type GlyphKind, StatusGlyph } from '@/components/ui/status-glyph'
+import { PROBLEM_TABLE, type ProblemFix } from '@/lib/composition/problems'
+import type { Problem } from '@/lib/contract/compositions'
+import { fixInWords } from './fix-in-words'
+import { problemKey } from './push-readiness'
+
+const LOOKS = {
+  error: { glyph: 'error', tone: 'bg-bad-bg', word: 'Error', plural: 'errors' },
+  confirm: { glyph: 'warning', tone: 'bg-warn-bg', word: 'To confirm', plural: 'to confirm' },
+  warning: { glyph: 'warning', tone: 'bg-warn-bg', word: 'Warning', plural: 'warnings' },
+  info: { glyph: 'info', tone: 'bg-sunk', word: 'Information', plural: 'notes' },
+} as const satisfies Record<
+  Problem['severity'],
+  { glyph: GlyphKind; tone: string; word: string; plural: string }
+>
+
+const SEVERITIES = ['error', 'confirm', 'warning', 'info'] as const
+
+interface ProblemListProps {
+  problems: readonly Problem[]
+  /** Keys of the problems the person agreed to push with. */
+  agreed: ReadonlySet<string>
+  onAgree: (problem: Problem, agrees: boolean) => void
+  onFix: (fix: ProblemFix) => void
+  /** True while the plan is refreshed, or the text cannot be edited by button. */
+  disabled: boolean
+}
+
+/** What stands in the way, what to agree to, and what is good to know: worst first. */
+export function ProblemList(props: ProblemListProps) {
+  const { problems } = props
+  return (
+    <section aria-label="Problems">
+      <p role="status" className="sr-only">
+        {problemsInWords(problems)}
+      </p>
+      <ul className="grid gap-1.5">
+        {SEVERITIES.flatMap((severity) =>
+          problems
+            .filter((problem) => problem.severity === severity)
+            .map((problem, place) => (
+              <ProblemRow key={`${problemKey(problem)} ${place}`} {...props} problem={problem} />
+            )),
+        )}
+      </ul>
+    </section>
+  )
+}
+
+function ProblemRow({ problem, agreed, onAgree, onFix, disabled }: ProblemListProps & { problem: Problem }) {
+  const checkboxId = useId()
+  const { severity, code, message, fix, line } = problem
+  const look = LOOKS[severity]
+  const { title } = PROBLEM_TABLE[code]
+  return (
+    <li
+      data-code={code}
+      data-severity={severity}
+      className={cn('flex flex-wrap items-start gap-x-2.5 gap-y-1.5 rounded-lg px-2.5 py-2', look.tone)}
+    >
+      <StatusGlyph kind={look.glyph} label={look.word} className="mt-0.75" />
+      <div className="min-w-0 flex-1 basis-48 break-words">
+        <b className="font-semibold">{title}.</b> {message}
+        {line !== undefined && <span className="text-ink-2"> (line {line})</span>}
+        {severity === 'confirm' && (
+          <span className="mt-1 flex items-center gap-2">
+            <Checkbox
+              id={checkboxId}
+              checked={agreed.has(problemKey(problem))}
+              onCheckedChange={(checked) => onAgree(problem, checked === true)}
+            />
+            <label htmlFor={checkboxId} className="font-medium">
+              Push all the same
+            </label>
+          </span>
+        )}
+      </div>
+      {fix && (
+        <Button size="sm" disabled={disabled} onClick={() => onFix(fix)}>
+          {fixInWords(fix)}
+        </Button>
+      )}
+    </li>
+  )
+}
+
+/** "1 error, 2 to confirm", for those who hear the page. */
+function problemsInWords(problems: readonly Problem[]): string {
+  const counts = SEVERITIES.flatMap((severity) => {
+    const count = problems.filter((problem) => problem.severity === severity).length
+    if (count === 0) return []
+    const { word, plural } = LOOKS[severity]
+    return [count === 1 && severity !== 'confirm' ? `1 ${word.toLowerCase()}` : `${count} ${plural}`]
+  })
+  return counts.length === 0 ? 'No problems.' : counts.join(', ')
+}
