@@ -1,0 +1,176 @@
+import type { Descriptor } from '@/lib/oci/descriptor'
+import type { Digest } from '@/lib/oci/digest'
+import type { ImageConfig } from '@/lib/oci/image-config'
+import { attestationSubject, isAttestation } from '@/lib/oci/image-index'
+import type { IndexManifest, Manifest } from '@/lib/oci/manifest'
+import { isIndexType } from '@/lib/oci/media-type'
+import type { Platform } from '@/lib/oci/platform'
+import type { ReferenceProblem } from '@/lib/oci/reference'
+import type { Result } from '@/lib/oci/result'
+import { satisfiesPlatform } from './entry-platform'
+import type { ResolvedChild, ResolvedManifest, ResolvedSource } from './plan-types'
+import type { RawProblem } from './raw-problem'
+import {
+  aboutSource,
+  childProblem,
+  INDEX_DEPTH_MAX,
+  indexOpened,
+  noneMatches,
+  tooDeep,
+} from './source-problems'
+import type { SpecEntry } from './spec'
+
+/** One entry of the wanted index: pinned, its platform not yet decided. */
+export interface OpenedEntry {
+  source: string
+  /** The place in the spec's `manifests`. */
+  entry: number
+  /** As the source index has it, with the spec's annotations over it. */
+  descriptor: Descriptor
+  /** The platform fields the spec sets. */
+  declared: Partial<Platform>
+  /** Null when it could not be read. */
+  manifest: Manifest | null
+  config: ImageConfig | null
+  attestation: boolean
+  /** True when it came out of an index; false when the spec lists this very manifest. */
+  opened: boolean
+}
+
+export interface OpenedSource {
+  entries: OpenedEntry[]
+  problems: RawProblem[]
+}
+
+/** Turns one source into entries. An index is opened, and its attestations travel with their images. */
+export function openSource(
+  spec: SpecEntry,
+  entry: number,
+  source: Result<ResolvedSource, ReferenceProblem>,
+): OpenedSource {
+  const about = aboutSource(spec, entry)
+  if (!source.ok) return failed({ code: 'SOURCE_REFERENCE_INVALID', ...about, message: source.error.message })
+  const { resolved } = source.value
+  switch (resolved.status) {
+    case 'missing':
+      return failed({ code: 'SOURCE_MISSING', ...about, message: `The registry has no ${spec.image}.` })
+    case 'unreadable':
+      return failed({
+        code: 'SOURCE_UNREADABLE',
+        ...about,
+        message: `${spec.image} could not be read: ${resolved.message}`,
+      })
+    case 'present':
+      return resolved.manifest.kind === 'index'
+        ? openIndex(spec, entry, resolved.manifest, resolved.children)
+        : { entries: [listedEntry(spec, entry, resolved)], problems: [] }
+  }
+}
+
+const failed = (problem: RawProblem): OpenedSource => ({ entries: [], problems: [problem] })
+
+function listedEntry(
+  spec: SpecEntry,
+  entry: number,
+  { manifest, config }: Extract<ResolvedManifest, { status: 'present' }>,
+): OpenedEntry {
+  const { mediaType, digest, size } = manifest
+  const { annotations, platform: declared } = spec
+  const platform = { os: '', architecture: '', ...(config?.platform ?? {}), ...declared }
+  return {
+    source: spec.image,
+    entry,
+    descriptor: { mediaType, digest, size, ...(Object.keys(annotations).length > 0 && { annotations }) },
+    declared,
+    manifest,
+    config,
+    attestation:
+      isAttestation({ annotations, platform }) ||
+      (platform.os === 'unknown' && platform.architecture === 'unknown'),
+    opened: false,
+  }
+}
+
+function openIndex(
+  spec: SpecEntry,
+  entry: number,
+  manifest: IndexManifest,
+  children: readonly ResolvedChild[],
+): OpenedSource {
+  const problems: RawProblem[] = []
+  const all = flatten(children, [manifest.digest], (path) => problems.push(tooDeep(spec, entry, path)))
+  const images = all.filter(({ descriptor }) => !isAttestation(descriptor))
+  const { taken, replatformed } = chooseImages(images, spec.platform)
+  if (!taken)
+    return { entries: [], problems: [...problems, noneMatches(spec, entry, images.map(platformOf))] }
+
+  const digests = new Set(taken.map(({ descriptor }) => descriptor.digest))
+  const chosen = all.filter((child) =>
+    isAttestation(child.descriptor)
+      ? digests.has(attestationSubject(child.descriptor) ?? '')
+      : taken.includes(child),
+  )
+  const entries = chosen.map((child) => openedEntry(spec, entry, child, replatformed))
+  problems.push(indexOpened(spec, entry, all.length, entries))
+  problems.push(...chosen.flatMap((child) => childProblem(spec, entry, child)))
+  return { entries, problems }
+}
+
+/** The entries in order, those of nested indexes in their index's place. `tooDeep` is told of what stays closed. */
+function flatten(
+  children: readonly ResolvedChild[],
+  path: readonly Digest[],
+  tooDeep: (path: readonly Digest[]) => void,
+): ResolvedChild[] {
+  return children.flatMap((child) => {
+    const { descriptor, resolved } = child
+    const nested = resolved.status === 'present' && resolved.manifest.kind === 'index' ? resolved : null
+    if (!nested && !isIndexType(descriptor.mediaType)) return [child]
+    const deeper = [...path, descriptor.digest]
+    if (path.includes(descriptor.digest) || deeper.length > INDEX_DEPTH_MAX) {
+      tooDeep(deeper)
+      return []
+    }
+    return nested ? flatten(nested.children, deeper, tooDeep) : [child]
+  })
+}
+
+/** All, those of the wanted platform, or the only one there is, which then takes that platform. */
+function chooseImages(images: readonly ResolvedChild[], wanted: Partial<Platform>) {
+  if (Object.keys(wanted).length === 0) return { taken: images, replatformed: false }
+  const matching = images.filter((child) => {
+    const platform = platformOf(child)
+    return platform !== null && satisfiesPlatform(platform, wanted)
+  })
+  if (matching.length > 0) return { taken: matching, replatformed: false }
+  return { taken: images.length === 1 ? images : null, replatformed: true }
+}
+
+/** What the index says, else what the image says itself. */
+export function platformOf({ descriptor, resolved }: ResolvedChild): Platform | null {
+  return descriptor.platform ?? (resolved.status === 'present' ? (resolved.config?.platform ?? null) : null)
+}
+
+function openedEntry(
+  spec: SpecEntry,
+  entry: number,
+  { descriptor, resolved }: ResolvedChild,
+  replatformed: boolean,
+): OpenedEntry {
+  const attestation = isAttestation(descriptor)
+  const present = resolved.status === 'present' ? resolved : null
+  const annotations = { ...descriptor.annotations, ...(attestation ? {} : spec.annotations) }
+  const { platform, ...rest } = descriptor
+  // An image taken for another platform than its index gave it: that word no longer counts.
+  const keepsPlatform = platform && !(replatformed && (spec.platform.os || spec.platform.architecture))
+  return {
+    source: spec.image,
+    entry,
+    descriptor: { ...rest, annotations, ...(keepsPlatform && { platform }) },
+    declared: attestation ? {} : spec.platform,
+    manifest: present?.manifest ?? null,
+    config: present?.config ?? null,
+    attestation,
+    opened: true,
+  }
+}

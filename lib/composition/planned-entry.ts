@@ -1,0 +1,55 @@
+import type { ImageConfig } from '@/lib/oci/image-config'
+import type { Manifest } from '@/lib/oci/manifest'
+import type { Platform } from '@/lib/oci/platform'
+import { entryPlatform } from './entry-platform'
+import type { OpenedEntry } from './open-sources'
+import type { PlanEntry } from './plan-types'
+import type { Format } from './spec'
+
+/** An entry of the plan with what the checks need to know and the plan does not show. */
+export interface PlannedEntry extends PlanEntry {
+  manifest: Manifest | null
+  configured: ImageConfig['platform']
+  opened: boolean
+  /** Whether the spec sets any platform field itself. */
+  declaresPlatform: boolean
+  /** A runnable image, as far as could be read. */
+  isImage: boolean
+}
+
+/** The profiles after manifest-tool, which writes the attestations that came along after all images. */
+const ATTESTATIONS_LAST: ReadonlySet<Format> = new Set(['docker', 'oci', 'pushml'])
+
+/** Gives every entry its platform and its place. What the spec lists itself keeps its place. */
+export function planEntries(profile: Format, opened: readonly OpenedEntry[]): PlannedEntry[] {
+  const entries = opened.map((entry) => planEntry(profile, entry))
+  if (!ATTESTATIONS_LAST.has(profile)) return entries
+  const follows = (entry: PlannedEntry) => entry.attestation && entry.opened
+  return [...entries.filter((entry) => !follows(entry)), ...entries.filter(follows)]
+}
+
+function planEntry(profile: Format, entry: OpenedEntry): PlannedEntry {
+  const { descriptor, declared, config, manifest } = entry
+  const { annotations = {}, platform: described = null, ...pinned } = descriptor
+  const configured = config?.platform ?? null
+  const platform: Platform | null = entryPlatform(profile, { declared, described, configured })
+  return {
+    ...pinned,
+    source: entry.source,
+    entry: entry.entry,
+    platform,
+    annotations,
+    attestation: entry.attestation,
+    manifest,
+    configured,
+    opened: entry.opened,
+    declaresPlatform: Object.keys(declared).length > 0,
+    isImage: manifest === null || manifest.kind === 'image',
+  }
+}
+
+/** What the plan shows of an entry. */
+export function shownEntry(entry: PlannedEntry): PlanEntry {
+  const { manifest: _m, configured: _c, opened: _o, declaresPlatform: _d, isImage: _i, ...shown } = entry
+  return shown
+}

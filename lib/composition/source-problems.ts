@@ -1,0 +1,90 @@
+import type { Digest } from '@/lib/oci/digest'
+import { isAttestation } from '@/lib/oci/image-index'
+import { formatPlatform, type Platform } from '@/lib/oci/platform'
+import type { OpenedEntry } from './open-sources'
+import type { ResolvedChild } from './plan-types'
+import type { RawProblem } from './raw-problem'
+import type { SpecEntry } from './spec'
+
+/** How many indexes may stand inside one another: the source, one in it, and one in that. */
+export const INDEX_DEPTH_MAX = 3
+
+/** What every problem with a source is about, and the line it is shown on. */
+export function aboutSource(spec: SpecEntry, entry: number) {
+  return { entry, ref: spec.image, path: ['manifests', entry, 'image'] }
+}
+
+/** An entry of an opened index that is gone or cannot be read. */
+export function childProblem(
+  spec: SpecEntry,
+  entry: number,
+  { descriptor, resolved }: ResolvedChild,
+): RawProblem[] {
+  if (resolved.status === 'present') return []
+  const platform = descriptor.platform && formatPlatform(descriptor.platform)
+  const what = isAttestation(descriptor) ? 'an attestation' : (platform ?? descriptor.digest)
+  const about = { ...aboutSource(spec, entry), ...(platform && { platform }) }
+  if (resolved.status === 'missing')
+    return [
+      {
+        code: 'CHILD_MISSING',
+        ...about,
+        message: `${spec.image} lists ${what}, but the registry no longer has it (${descriptor.digest}).`,
+      },
+    ]
+  return [
+    {
+      code: 'SOURCE_UNREADABLE',
+      ...about,
+      message: `${what} of ${spec.image} could not be read: ${resolved.message}`,
+    },
+  ]
+}
+
+/** `path` holds the digests from the source index down to the one that stays closed. */
+export function tooDeep(spec: SpecEntry, entry: number, path: readonly Digest[]): RawProblem {
+  const last = path.at(-1) ?? ''
+  const message = path.slice(0, -1).includes(last)
+    ? `${spec.image} contains itself (${last}).`
+    : `${spec.image} nests more than ${INDEX_DEPTH_MAX} indexes in one another.`
+  return { code: 'INDEX_TOO_DEEP', ...aboutSource(spec, entry), message }
+}
+
+/** The spec asks an index of several images for a platform that none of them is. */
+export function noneMatches(
+  spec: SpecEntry,
+  entry: number,
+  platforms: readonly (Platform | null)[],
+): RawProblem {
+  const held = platforms.filter((platform) => platform !== null)
+  const wanted = [spec.platform.os, spec.platform.architecture, spec.platform.variant]
+    .filter(Boolean)
+    .join('/')
+  return {
+    code: 'SOURCE_MISSING',
+    ...aboutSource(spec, entry),
+    path: ['manifests', entry, 'platform'],
+    message: `${spec.image} holds no image for ${wanted || 'this platform'}; it has ${held.map(formatPlatform).join(', ') || 'none'}.`,
+  }
+}
+
+export function indexOpened(
+  spec: SpecEntry,
+  entry: number,
+  total: number,
+  entries: readonly OpenedEntry[],
+): RawProblem {
+  const attestations = entries.filter((opened) => opened.attestation).length
+  const counted = [
+    count(entries.length - attestations, 'image'),
+    ...(attestations > 0 ? [count(attestations, 'attestation')] : []),
+  ].join(' and ')
+  const left = total - entries.length
+  return {
+    code: 'INDEX_OPENED',
+    ...aboutSource(spec, entry),
+    message: `${spec.image} is itself an index: ${counted} taken${left > 0 ? `, ${left} left behind` : ''}.`,
+  }
+}
+
+const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`
