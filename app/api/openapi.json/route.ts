@@ -1,0 +1,6 @@
+import { ENDPOINTS } from '@/lib/contract/endpoints'
+import { openApiDocument } from '@/lib/contract/openapi'
+import { handle } from '@/lib/http/handle'
+import packageJson from '@/package.json'
+
+export const GET = handle(ENDPOINTS.openapi, async () => openApiDocument(packageJson.version))
