@@ -88,12 +88,16 @@ function answerSchema(answer: AnswerContent, schemas: Json): Json {
 
 /** One response a status, naming every code that has it. */
 function failures({ errors }: Endpoint, schemas: Json): Json {
-  const byStatus = Map.groupBy([...new Set([...COMMON_CODES, ...errors])], (code) => STATUS_OF_CODE[code])
+  const codes = [...new Set([...COMMON_CODES, ...errors])]
   const schema = schemaOf(ApiErrorBody, 'output', schemas)
+  const statuses = [...new Set(codes.map((code) => STATUS_OF_CODE[code]))]
   return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [
+    statuses.map((status) => [
       status,
-      { description: codes.join(', '), content: { 'application/json': { schema } } },
+      {
+        description: codes.filter((code) => STATUS_OF_CODE[code] === status).join(', '),
+        content: { 'application/json': { schema } },
+      },
     ]),
   )
 }

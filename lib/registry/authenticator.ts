@@ -5,6 +5,7 @@ import { isRecord, parseJson, readString } from '@/lib/oci/json'
 import { type Challenge, parseChallenges } from './challenge'
 import type { RegistrySettings } from './client-types'
 import { failureOfNetwork, failureOfResponse, unauthorized } from './failures'
+import { parseUrl } from './parse-url'
 import { readCapped } from './transport'
 
 const TOKEN_BYTES_MAX = 64 * 1024
@@ -65,7 +66,7 @@ export function createAuthenticator(settings: RegistrySettings, now: () => numbe
   }
 
   function readBearer({ parameters }: Challenge): Scheme {
-    const realm = URL.parse(parameters.realm ?? '', settings.url)
+    const realm = parseUrl(parameters.realm ?? '', settings.url)
     if (!realm || !/^https?:$/.test(realm.protocol)) {
       throw unauthorized(settings.name, `${settings.name} names no usable address for sign-in tokens.`)
     }

@@ -4,6 +4,7 @@ import { Agent } from 'undici'
 import type { Caller } from './caller'
 import type { BlobResponse } from './client-types'
 import { inconsistent } from './failures'
+import { parseUrl } from './parse-url'
 import { discard, type Incoming } from './transport'
 
 const REDIRECTS_MAX = 5
@@ -56,7 +57,7 @@ export function createBlobReader(registry: string, caller: Caller) {
     left: number,
     from: URL | null,
   ): Promise<BlobResponse> {
-    const url = URL.parse(location ?? '', from ?? undefined)
+    const url = parseUrl(location ?? '', from ?? undefined)
     if (
       left === 0 ||
       !url ||

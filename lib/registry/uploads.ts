@@ -4,6 +4,7 @@ import { pipeline, Transform } from 'node:stream'
 import type { Caller } from './caller'
 import type { CallOptions, UploadSource } from './client-types'
 import { inconsistent } from './failures'
+import { parseUrl } from './parse-url'
 import { pushScope, uploadsPath } from './paths'
 import { discard } from './transport'
 
@@ -87,7 +88,7 @@ export function createUploader(registry: string, caller: Caller) {
 
   /** Only path and query are taken, and used on the registry's own address: a header cannot send the upload elsewhere. */
   function readLocation(location: string | undefined): Session {
-    const url = URL.parse(location ?? '', 'http://registry.invalid')
+    const url = parseUrl(location ?? '', 'http://registry.invalid')
     if (!location || !url?.pathname.includes('/v2/')) {
       throw inconsistent(registry, 'it opened an upload without saying where.')
     }
