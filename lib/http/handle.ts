@@ -42,7 +42,7 @@ export function handle<Query extends z.ZodType, Body extends z.ZodType>(
     try {
       checkHost(request, config)
       checkWrite(request, config)
-      const params = compact(route ? await route.params : {})
+      const params = compact((await route?.params) ?? {})
       const query = readQuery(endpoint.query, request)
       const body = await readBody(endpoint.body, request)
       const signal = AbortSignal.any([request.signal, shutdownSignal()])
