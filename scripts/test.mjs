@@ -1,67 +1,55 @@
-import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { delimiter, dirname, join } from 'node:path'
+import { ensureBuilt } from './build.mjs'
+import { findBrowser } from './find-browser.mjs'
 import { ensureInstalled } from './install.mjs'
+import { ROOT } from './root.mjs'
+import { runPlaywright, runVitest, summarize } from './runners.mjs'
+import { findTool } from './tools.mjs'
+import { verify } from './verify.mjs'
 
-/** Everything, against a real registry and a real browser. Ends with one plain line over all runners. */
-const REPORTS = 'test-results/reports'
-const total = { passed: 0, failed: 0 }
+const TOOLS = /** @type {const} */ (['docker-registry', 'skopeo', 'docker-compose'])
 
-await ensureInstalled()
-rmSync('test-results', { recursive: true, force: true })
-mkdirSync(REPORTS, { recursive: true })
-
-await check('format and lint', 'biome', ['check', '.'])
-await check('route types', 'next', ['typegen'])
-await check('types', 'tsc', ['--noEmit'])
-await vitest('unit')
-await vitest('registry')
-
-console.log(`\n${total.passed} passed, ${total.failed} failed`)
-process.exit(total.failed === 0 ? 0 : 1)
-
-/** One program whose exit code is its verdict. */
-async function check(title, program, args) {
-  console.log(`\n== ${title}`)
-  count((await run(program, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
+/** `npm test`: everything, against a real registry and a real browser, with all its set-up. */
+async function main() {
+  process.chdir(ROOT)
+  await ensureInstalled()
+  await rm(join(ROOT, 'test-results'), { recursive: true, force: true })
+  const results = await verify()
+  results.push(...(await partOf('the programs tests need', bringTools)))
+  results.push(await runVitest('registry'))
+  results.push(...(await partOf('the production build', ensureBuilt)))
+  let browser = null
+  results.push(
+    ...(await partOf('a browser', async () => {
+      browser = await findBrowser((line) => console.log(line))
+      console.log(`Browser: ${browser.command}`)
+    })),
+  )
+  if (browser !== null) results.push(await runPlaywright({ ...browser.env, CHROMIUM: browser.command }))
+  process.exitCode = summarize(results)
 }
 
-/** A test project; a run that crashed, skipped or ran nothing has failed. */
-async function vitest(project) {
-  console.log(`\n== ${project} tests`)
-  const file = join(REPORTS, `${project}.json`)
-  const code = await run('vitest', [
-    'run',
-    '--project',
-    project,
-    '--reporter=dot',
-    '--reporter=json',
-    `--outputFile.json=${file}`,
-  ])
-  count(readVitest(file, code))
-}
-
-function readVitest(file, code) {
-  try {
-    const report = JSON.parse(readFileSync(file, 'utf8'))
-    const failed = report.numTotalTests - report.numPassedTests
-    const unexplained = (code !== 0 && failed === 0) || report.numTotalTests === 0 ? 1 : 0
-    return { passed: report.numPassedTests, failed: failed + unexplained }
-  } catch {
-    return { passed: 0, failed: 1 }
+/** Tests call the programs by name: the fetched ones go on PATH. */
+async function bringTools() {
+  for (const name of TOOLS) {
+    const { command, source } = await findTool(name, { log: (line) => console.log(line) })
+    if (source === 'debian') process.env.PATH = `${process.env.PATH}${delimiter}${dirname(command)}`
   }
 }
 
-function count({ passed, failed }) {
-  total.passed += passed
-  total.failed += failed
+/** Set-up that fails is one failure with its reason; what can still run does. */
+async function partOf(title, work) {
+  try {
+    await work()
+    return []
+  } catch (error) {
+    console.error(`\n${error.message}`)
+    return [{ title, passed: 0, failed: 1, seconds: 0, notes: [error.message.split('\n')[0]] }]
+  }
 }
 
-function run(program, args) {
-  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', NO_COLOR: '1' }
-  return new Promise((done) => {
-    spawn(join('node_modules/.bin', program), args, { stdio: 'inherit', env }).once('exit', (code) =>
-      done(code ?? 1),
-    )
-  })
-}
+main().catch((error) => {
+  console.error(`\n${error instanceof Error ? error.message : error}\n\n0 passed, 1 failed`)
+  process.exit(1)
+})

@@ -1,18 +1,23 @@
-import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
 import { ensureInstalled } from './install.mjs'
+import { runCheck, runVitest, summarize } from './runners.mjs'
 
-/** The fast part: format and lint, types, unit and architecture tests. */
-const steps = [
-  ['biome', 'check', '.'],
-  ['next', 'typegen'],
-  ['tsc', '--noEmit'],
-  ['vitest', 'run', '--project', 'unit'],
-]
-await ensureInstalled()
-for (const [command, ...args] of steps) {
-  const { status } = spawnSync(`node_modules/.bin/${command}`, args, {
-    stdio: 'inherit',
-    env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
-  })
-  if (status !== 0) process.exit(status ?? 1)
+/**
+ * The fast part: format and lint, types, unit and architecture tests.
+ * @returns {Promise<import('./runners.mjs').Result[]>}
+ */
+export async function verify() {
+  return [
+    await runCheck('format and lint', [['biome', 'check', '.']]),
+    await runCheck('types', [
+      ['next', 'typegen'],
+      ['tsc', '--noEmit'],
+    ]),
+    await runVitest('unit'),
+  ]
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await ensureInstalled()
+  process.exitCode = summarize(await verify())
 }
