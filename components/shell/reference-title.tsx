@@ -12,7 +12,7 @@ export function ReferenceTitle({ reference }: { reference: Reference }) {
   const isImage = Boolean(tag ?? digest)
   return (
     <span className="break-words">
-      <Link href={homePath()} className={`${linkClass} text-ink-3`}>
+      <Link href={homePath({ registry })} className={`${linkClass} text-ink-3`}>
         {registry}
       </Link>
       <Separator text="/" />

@@ -1,6 +1,7 @@
 import { ENDPOINTS } from '@/lib/contract/endpoints'
 import { openApiDocument } from '@/lib/contract/openapi'
 import { handle } from '@/lib/http/handle'
-import packageJson from '@/package.json'
+import { methodNotAllowed } from '@/lib/http/method-not-allowed'
 
-export const GET = handle(ENDPOINTS.openapi, async () => openApiDocument(packageJson.version))
+export const GET = handle(ENDPOINTS.openapi, async () => openApiDocument())
+export const { POST, PUT, PATCH, DELETE } = methodNotAllowed('GET, HEAD')
