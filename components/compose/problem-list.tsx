@@ -24,6 +24,11 @@ const SEVERITIES = ['error', 'confirm', 'warning', 'info'] as const
 
 interface ProblemListProps {
   problems: readonly Problem[]
+  /** What can be done about them; without it they are only told. */
+  actions?: ProblemActions
+}
+
+interface ProblemActions {
   /** Keys of the problems the person agreed to push with. */
   agreed: ReadonlySet<string>
   onAgree: (problem: Problem, agrees: boolean) => void
@@ -33,8 +38,7 @@ interface ProblemListProps {
 }
 
 /** What stands in the way, what to agree to, and what is good to know: worst first. */
-export function ProblemList(props: ProblemListProps) {
-  const { problems } = props
+export function ProblemList({ problems, actions }: ProblemListProps) {
   return (
     <section aria-label="Problems">
       <p role="status" className="sr-only">
@@ -44,8 +48,12 @@ export function ProblemList(props: ProblemListProps) {
         {SEVERITIES.flatMap((severity) =>
           problems
             .filter((problem) => problem.severity === severity)
-            .map((problem, place) => (
-              <ProblemRow key={`${problemKey(problem)} ${place}`} {...props} problem={problem} />
+            .map((problem) => (
+              <ProblemRow
+                key={`${problemKey(problem)} ${problem.line} ${problem.message}`}
+                problem={problem}
+                actions={actions}
+              />
             )),
         )}
       </ul>
@@ -53,7 +61,7 @@ export function ProblemList(props: ProblemListProps) {
   )
 }
 
-function ProblemRow({ problem, agreed, onAgree, onFix, disabled }: ProblemListProps & { problem: Problem }) {
+function ProblemRow({ problem, actions }: { problem: Problem; actions: ProblemActions | undefined }) {
   const checkboxId = useId()
   const { severity, code, message, fix, line } = problem
   const look = LOOKS[severity]
@@ -68,12 +76,12 @@ function ProblemRow({ problem, agreed, onAgree, onFix, disabled }: ProblemListPr
       <div className="min-w-0 flex-1 basis-48 break-words">
         <b className="font-semibold">{title}.</b> {message}
         {line !== undefined && <span className="text-ink-2"> (line {line})</span>}
-        {severity === 'confirm' && (
+        {actions && severity === 'confirm' && (
           <span className="mt-1 flex items-center gap-2">
             <Checkbox
               id={checkboxId}
-              checked={agreed.has(problemKey(problem))}
-              onCheckedChange={(checked) => onAgree(problem, checked === true)}
+              checked={actions.agreed.has(problemKey(problem))}
+              onCheckedChange={(checked) => actions.onAgree(problem, checked === true)}
             />
             <label htmlFor={checkboxId} className="font-medium">
               Push all the same
@@ -81,8 +89,8 @@ function ProblemRow({ problem, agreed, onAgree, onFix, disabled }: ProblemListPr
           </span>
         )}
       </div>
-      {fix && (
-        <Button size="sm" disabled={disabled} onClick={() => onFix(fix)}>
+      {actions && fix && (
+        <Button size="sm" disabled={actions.disabled} onClick={() => actions.onFix(fix)}>
           {fixInWords(fix)}
         </Button>
       )}

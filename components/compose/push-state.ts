@@ -3,7 +3,7 @@ import type { Problem, PushEvent, PushResult } from '@/lib/contract/compositions
 
 export type PushStep = Extract<PushEvent, { type: 'step' }>
 
-export type MovedTags = PushResult['tags']
+export type MovedTagList = PushResult['tags']
 
 /** A failure as the panel tells it; `tags` is null while nobody knows which tags moved. */
 export interface PushFailure {
@@ -11,7 +11,7 @@ export interface PushFailure {
   message: string
   hint?: string
   requestId?: string
-  tags: MovedTags | null
+  tags: MovedTagList | null
 }
 
 export interface PushProgress {

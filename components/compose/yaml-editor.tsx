@@ -12,10 +12,12 @@ interface YamlEditorProps {
   value: string
   onValueChange: (value: string) => void
   problems: readonly Problem[]
+  /** Where the text stops being readable. */
+  broken: { message: string; line?: number; column?: number } | null
 }
 
 /** CodeMirror around the text. It is loaded when it is first shown; changes from the form come in as small edits. */
-export function YamlEditor({ value, onValueChange, problems }: YamlEditorProps) {
+export function YamlEditor({ value, onValueChange, problems, broken }: YamlEditorProps) {
   const host = useRef<HTMLDivElement>(null)
   const view = useRef<EditorView>(null)
   const onTyped = useEffectEvent(onValueChange)
@@ -45,8 +47,9 @@ export function YamlEditor({ value, onValueChange, problems }: YamlEditorProps) 
 
   useEffect(() => {
     const editor = view.current
-    if (editor) editor.dispatch(setDiagnostics(editor.state, problemDiagnostics(editor.state.doc, problems)))
-  }, [problems])
+    const shown = broken ? [{ ...broken, line: broken.line ?? 1, severity: 'error' as const }] : problems
+    if (editor) editor.dispatch(setDiagnostics(editor.state, problemDiagnostics(editor.state.doc, shown)))
+  }, [problems, broken])
 
   return <div ref={host} className="min-h-40" data-slot="yaml-editor" />
 }

@@ -65,7 +65,10 @@ export const yamlExtensions: Extension = [
 const SEVERITIES = { error: 'error', confirm: 'warning', warning: 'warning', info: 'info' } as const
 
 /** Where the problems stand in the text: from their column to the end of that line. Those without a line are left out. */
-export function problemDiagnostics(doc: Text, problems: readonly Problem[]): Diagnostic[] {
+export function problemDiagnostics(
+  doc: Text,
+  problems: readonly Pick<Problem, 'line' | 'column' | 'severity' | 'message'>[],
+): Diagnostic[] {
   return problems.flatMap(({ line, column = 1, severity, message }) => {
     if (line === undefined || severity === 'info') return []
     const at = doc.line(Math.min(line, doc.lines))

@@ -1,0 +1,16 @@
+import type { Metadata } from 'next'
+import { ComposePage } from '@/components/compose/compose-page'
+
+export const metadata: Metadata = { title: 'Compose' }
+
+const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value)
+
+export default async function Page({ searchParams }: PageProps<'/compose'>) {
+  const query = await searchParams
+  const from = first(query.from)
+  const target = first(query.target)
+  // Another address is another composition: nothing of the one before may stay in the form.
+  return (
+    <ComposePage key={JSON.stringify([from, target])} {...(from && { from })} {...(target && { target })} />
+  )
+}

@@ -1,0 +1,81 @@
+'use client'
+
+import { Notice } from '@/components/ui/notice'
+import {
+  addEntry,
+  applyFix,
+  moveEntry,
+  removeEntry,
+  setEntryImage,
+  setEntryPlatform,
+  setTarget,
+} from '@/lib/composition/spec-edit'
+import type { Problem } from '@/lib/contract/compositions'
+import { AddImage } from './add-image'
+import { EmptyComposition } from './empty-composition'
+import { EntryList } from './entry-list'
+import { ProblemList } from './problem-list'
+import type { Composition } from './use-composition'
+import type { LivePlan } from './use-plan'
+
+interface ComposeFormProps {
+  composition: Composition
+  live: LivePlan
+  agreed: ReadonlySet<string>
+  onAgree: (problem: Problem, agrees: boolean) => void
+}
+
+/** The text as a form: every change here is an edit of the YAML. */
+export function ComposeForm({ composition, live, agreed, onAgree }: ComposeFormProps) {
+  const { spec, broken, edit } = composition
+  const { plan, stale } = live
+  const empty = spec.manifests.length === 0
+  return (
+    <div className="grid gap-2">
+      {broken && (
+        <Notice kind="warning" title="The YAML cannot be read.">
+          This is what it said last; it can be edited here again once line {broken.line ?? 1} is mended.
+        </Notice>
+      )}
+      <fieldset
+        disabled={broken !== null}
+        aria-label="Entries"
+        className="grid min-w-0 gap-2 disabled:opacity-60"
+      >
+        {empty && (
+          <EmptyComposition
+            onFillIn={(target, sources) =>
+              edit(
+                (text) => setTarget(text, target),
+                ...sources.map((image) => (text: string) => addEntry(text, { image })),
+              )
+            }
+          />
+        )}
+        {!empty && (
+          <EntryList
+            manifests={spec.manifests}
+            plan={plan}
+            pending={stale && !broken}
+            onImageChange={(place, image) => edit((text) => setEntryImage(text, place, image))}
+            onPlatformChange={(place, platform) => edit((text) => setEntryPlatform(text, place, platform))}
+            onMove={(from, to) => edit((text) => moveEntry(text, from, to))}
+            onRemove={(place) => edit((text) => removeEntry(text, place))}
+          />
+        )}
+        <AddImage
+          disabled={broken !== null}
+          onAdd={(references) =>
+            edit(...references.map((image) => (text: string) => addEntry(text, { image })))
+          }
+        />
+      </fieldset>
+      {plan && plan.problems.length > 0 && (
+        <ProblemList
+          problems={plan.problems}
+          actions={{ agreed, onAgree, onFix: (fix) => edit((text) => applyFix(text, fix)), disabled: stale }}
+        />
+      )}
+    </div>
+  )
+}

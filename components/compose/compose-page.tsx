@@ -1,0 +1,124 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { Notice } from '@/components/ui/notice'
+import { Skeleton } from '@/components/ui/skeleton'
+import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
+import type { Problem } from '@/lib/contract/compositions'
+import { ComposeForm } from './compose-form'
+import { ComposeHeader } from './compose-header'
+import type { ComposeQuery } from './draft'
+import { PlanPanel } from './plan-panel'
+import { PushDialog } from './push-dialog'
+import { acceptedCodes, problemKey, pushBlocker } from './push-readiness'
+import { type Composition, useComposition } from './use-composition'
+import { usePlan } from './use-plan'
+import { usePush } from './use-push'
+import { YamlPane } from './yaml-pane'
+
+/** Entries and their YAML on the left, what they come to on the right. */
+export function ComposePage(query: ComposeQuery) {
+  const composition = useComposition(query)
+  if (!composition) return <ComposeSkeleton />
+  return <Composer composition={composition} />
+}
+
+function Composer({ composition }: { composition: Composition }) {
+  const { text, spec, broken } = composition
+  const [view, setView] = useState<'form' | 'yaml'>('form')
+  const [agreed, setAgreed] = useState<ReadonlySet<string>>(new Set())
+  const live = usePlan(text, broken === null)
+  const push = usePush()
+  const { plan, stale } = live
+  const started = spec.manifests.length > 0 || spec.image !== ''
+  const brokenLine = broken ? (broken.line ?? 1) : null
+  const blocker = pushBlocker({ started, brokenLine, plan, stale, agreed })
+  const accept = acceptedCodes(plan?.problems ?? [], agreed)
+  const start = () => {
+    if (!plan || blocker !== null) return
+    push.start({ spec: text, expect: { digest: plan.digest, tags: plan.tags }, accept })
+  }
+  const agree = (problem: Problem, agrees: boolean) =>
+    setAgreed((now) => {
+      const others = [...now].filter((key) => key !== problemKey(problem))
+      return new Set(agrees ? [...others, problemKey(problem)] : others)
+    })
+  return (
+    <div className="min-w-0">
+      <ComposeHeader composition={composition} plan={plan} blocker={blocker} onPush={start} />
+      {composition.earlier !== null && <EarlierDraft onRestore={composition.restoreEarlier} />}
+      <ViewSwitch view={view} onViewChange={setView} />
+      <div className="grid gap-x-5 gap-y-6 lg:grid-cols-2 xl:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)_minmax(0,1.1fr)]">
+        <section aria-label="Form" className={cn('min-w-0', view !== 'form' && 'max-xl:hidden')}>
+          <ComposeForm composition={composition} live={live} agreed={agreed} onAgree={agree} />
+        </section>
+        <section aria-label="YAML" className={cn('min-w-0', view !== 'yaml' && 'max-xl:hidden')}>
+          <YamlPane composition={composition} problems={stale ? [] : (plan?.problems ?? [])} />
+        </section>
+        <PlanPanel live={live} text={text} accept={accept} broken={broken !== null} />
+      </div>
+      <PushDialog
+        push={push}
+        live={live}
+        target={spec.image}
+        onRetry={start}
+        onStartOver={() => {
+          push.close()
+          composition.startOver()
+        }}
+      />
+    </div>
+  )
+}
+
+/** On narrow screens one of the two is seen; on wide ones both are, and there is nothing to switch. */
+function ViewSwitch(props: { view: 'form' | 'yaml'; onViewChange: (view: 'form' | 'yaml') => void }) {
+  return (
+    <ToggleGroup
+      type="single"
+      aria-label="View"
+      className="mb-3 xl:hidden"
+      value={props.view}
+      onValueChange={(chosen: string) => {
+        if (chosen === 'form' || chosen === 'yaml') props.onViewChange(chosen)
+      }}
+    >
+      <ToggleGroupItem value="form">Form</ToggleGroupItem>
+      <ToggleGroupItem value="yaml">YAML</ToggleGroupItem>
+    </ToggleGroup>
+  )
+}
+
+function EarlierDraft({ onRestore }: { onRestore: () => void }) {
+  return (
+    <Notice
+      kind="info"
+      className="mb-4"
+      actions={
+        <Button size="sm" onClick={onRestore}>
+          Bring it back
+        </Button>
+      }
+    >
+      Another composition was open here. It is kept until you start over.
+    </Notice>
+  )
+}
+
+function ComposeSkeleton() {
+  return (
+    <div>
+      <h1 className="mb-4 font-semibold text-lg">Compose</h1>
+      <p role="status" className="sr-only">
+        Opening the composition…
+      </p>
+      <div className="grid gap-3">
+        <Skeleton className="h-7 w-88 max-w-full" />
+        <Skeleton className="h-16 max-w-xl" />
+        <Skeleton className="h-16 max-w-xl" />
+      </div>
+    </div>
+  )
+}

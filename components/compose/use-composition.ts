@@ -1,0 +1,88 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { toast } from 'sonner'
+import type { CompositionSpec } from '@/lib/composition/spec'
+import { writeSpecYaml } from '@/lib/composition/spec-write'
+import { readSpecYaml, type SpecFailure } from '@/lib/composition/spec-yaml'
+import type { Result } from '@/lib/oci/result'
+import { type ComposeQuery, type Draft, loadDraft, openDraft, saveDraft } from './draft'
+
+export type TextEdit = (text: string) => Result<string, SpecFailure>
+
+export interface Composition {
+  /** The one truth: the form and the plan are readings of it. */
+  text: string
+  /** As last read; while the text is broken, from before it was. */
+  spec: CompositionSpec
+  broken: SpecFailure | null
+  setText: (text: string) => void
+  /** Edits the text, keeping what it does not touch. Refused while the text is broken. */
+  edit: (...edits: TextEdit[]) => void
+  startOver: () => void
+  /** A draft put aside because the address asked for another composition. */
+  earlier: string | null
+  restoreEarlier: () => void
+}
+
+const EMPTY_SPEC: CompositionSpec = {
+  image: '',
+  tags: [],
+  format: null,
+  mediaType: null,
+  annotations: {},
+  manifests: [],
+}
+
+/** Null until the browser's draft is read: the server does not have it. */
+export function useComposition(query: ComposeQuery): Composition | null {
+  const [draft, setDraft] = useState<Draft | null>(null)
+  const [lastRead, setLastRead] = useState(EMPTY_SPEC)
+  const { from, target } = query
+
+  useEffect(() => {
+    setDraft(openDraft(loadDraft(sessionStorage), { from, target }, seedText({ from, target })))
+  }, [from, target])
+  useEffect(() => {
+    if (draft) saveDraft(sessionStorage, draft)
+  }, [draft])
+
+  const text = draft?.text ?? ''
+  const [read, setRead] = useState({ text: '', result: readSpecYaml('') })
+  // Read once a text, while rendering: an effect would show the form of the text before.
+  if (read.text !== text) {
+    const result = readSpecYaml(text)
+    setRead({ text, result })
+    if (result.ok) setLastRead(result.value.spec)
+  }
+  if (!draft) return null
+
+  const setText = (next: string) => setDraft((now) => (now ? { ...now, text: next } : now))
+  return {
+    text,
+    spec: lastRead,
+    broken: read.result.ok ? null : read.result.error,
+    setText,
+    edit: (...edits) => {
+      const edited = edits.reduce<Result<string, SpecFailure>>(
+        (done, edit) => (done.ok ? edit(done.value) : done),
+        { ok: true, value: text },
+      )
+      if (edited.ok) setText(edited.value)
+      else toast.error(edited.error.message)
+    },
+    startOver: () => {
+      setDraft({ ...draft, text: '', earlier: null })
+      if (text.trim() !== '')
+        toast('The composition is emptied.', { action: { label: 'Undo', onClick: () => setDraft(draft) } })
+    },
+    earlier: draft.earlier,
+    restoreEarlier: () => setDraft({ ...draft, text: draft.earlier ?? text, earlier: null }),
+  }
+}
+
+function seedText({ from, target }: ComposeQuery): string {
+  if (!from && !target) return ''
+  const manifests = from ? [{ image: from, platform: {}, annotations: {} }] : []
+  return writeSpecYaml({ ...EMPTY_SPEC, image: target ?? '', manifests })
+}
