@@ -1,7 +1,6 @@
 import { ENDPOINTS } from '@/lib/contract/endpoints'
 import { openApiDocument } from '@/lib/contract/openapi'
 import { handle } from '@/lib/http/handle'
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
+import packageJson from '@/package.json'
 
-export const GET = handle(ENDPOINTS.openapi, async () => openApiDocument())
-export const { POST, PUT, PATCH, DELETE } = methodNotAllowed('GET, HEAD')
+export const GET = handle(ENDPOINTS.openapi, async () => openApiDocument(packageJson.version))

@@ -1,24 +1,28 @@
 import { ENDPOINTS } from '@/lib/contract/endpoints'
-import { forwardResponse } from '@/lib/http/forward-response'
-import { handle } from '@/lib/http/handle'
-import { methodNotAllowed } from '@/lib/http/method-not-allowed'
+import { handle, type RouteHandler } from '@/lib/http/handle'
 import { forwardV2 } from '@/lib/services/forward-v2'
+import { ServiceError } from '@/lib/services/service-error'
 
-const FORWARDED_HEADERS = ['accept', 'range', 'if-none-match', 'if-range']
+const forward = (method: 'GET' | 'HEAD'): RouteHandler =>
+  handle(ENDPOINTS.forward, ({ context, request, params, signal }) => {
+    const [registry = '', ...path] = [params.path ?? []].flat()
+    const query = new URL(request.url).search.slice(1)
+    return forwardV2(context, {
+      method,
+      registry,
+      path: path.join('/'),
+      query,
+      headers: request.headers,
+      signal,
+    })
+  })
 
-export const GET = handle(ENDPOINTS.forward, async ({ context, request, params, signal }) => {
-  const [registry = '', ...rest] = [params.path ?? []].flat()
-  const path = rest.join('/')
-  const headers = Object.fromEntries(
-    FORWARDED_HEADERS.flatMap((name) => {
-      const value = request.headers.get(name)
-      return value === null ? [] : [[name, value]]
-    }),
-  )
-  const method = request.method === 'HEAD' ? 'HEAD' : 'GET'
-  const query = new URL(request.url).search.slice(1)
-  const answer = await forwardV2(context, { registry, method, path, query, headers }, signal)
-  return forwardResponse(answer, { registry, path })
+const refuse = handle(ENDPOINTS.forward, async () => {
+  throw new ServiceError('METHOD_NOT_ALLOWED', 'The v2 API is proxied for reading only.', {
+    hint: 'Push images to the registry itself; compose tags with POST /api/compositions.',
+  })
 })
-export const HEAD = GET
-export const { POST, PUT, PATCH, DELETE } = methodNotAllowed('GET, HEAD')
+
+export const GET = forward('GET')
+export const HEAD = forward('HEAD')
+export { refuse as DELETE, refuse as PATCH, refuse as POST, refuse as PUT }

@@ -1,0 +1,17 @@
+import 'server-only'
+import { apiPath } from '@/lib/routes'
+import { ServiceError } from '@/lib/services/service-error'
+import { handle, type RouteHandler } from './handle'
+
+/** Handlers for every address under the API's that is none of its calls. */
+export function notFound(): Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', RouteHandler> {
+  const refuse = handle(
+    { method: 'GET', path: '', summary: '', status: 200, answers: {}, errors: [] },
+    async () => {
+      throw new ServiceError('NOT_FOUND', 'The API has no such address.', {
+        hint: `${apiPath('openapi.json')} lists all of them.`,
+      })
+    },
+  )
+  return { GET: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse }
+}
