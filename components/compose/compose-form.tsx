@@ -1,15 +1,7 @@
 'use client'
 
 import { Notice } from '@/components/ui/notice'
-import {
-  addEntry,
-  applyFix,
-  moveEntry,
-  removeEntry,
-  setEntryImage,
-  setEntryPlatform,
-  setTarget,
-} from '@/lib/composition/spec-edit'
+import type { SpecEdit } from '@/lib/composition/spec-after'
 import type { Problem } from '@/lib/contract/compositions'
 import { AddImage } from './add-image'
 import { EmptyComposition } from './empty-composition'
@@ -27,7 +19,7 @@ interface ComposeFormProps {
 
 /** The text as a form: every change here is an edit of the YAML. */
 export function ComposeForm({ composition, live, agreed, onAgree }: ComposeFormProps) {
-  const { spec, broken, edit } = composition
+  const { spec, broken, edit, fix } = composition
   const { plan, stale } = live
   const empty = spec.manifests.length === 0
   return (
@@ -44,12 +36,7 @@ export function ComposeForm({ composition, live, agreed, onAgree }: ComposeFormP
       >
         {empty && (
           <EmptyComposition
-            onFillIn={(target, sources) =>
-              edit(
-                (text) => setTarget(text, target),
-                ...sources.map((image) => (text: string) => addEntry(text, { image })),
-              )
-            }
+            onFillIn={(target, sources) => edit({ kind: 'set-target', image: target }, ...sources.map(added))}
           />
         )}
         {!empty && (
@@ -57,25 +44,25 @@ export function ComposeForm({ composition, live, agreed, onAgree }: ComposeFormP
             manifests={spec.manifests}
             plan={plan}
             pending={stale && !broken}
-            onImageChange={(place, image) => edit((text) => setEntryImage(text, place, image))}
-            onPlatformChange={(place, platform) => edit((text) => setEntryPlatform(text, place, platform))}
-            onMove={(from, to) => edit((text) => moveEntry(text, from, to))}
-            onRemove={(place) => edit((text) => removeEntry(text, place))}
+            onImageChange={(place, image) => edit({ kind: 'set-entry-image', entry: place, image })}
+            onPlatformChange={(place, platform) =>
+              edit({ kind: 'set-entry-platform', entry: place, platform })
+            }
+            onMove={(from, to) => edit({ kind: 'move-entry', entry: from, to })}
+            onRemove={(place) => edit({ kind: 'remove-entry', entry: place })}
           />
         )}
-        <AddImage
-          disabled={broken !== null}
-          onAdd={(references) =>
-            edit(...references.map((image) => (text: string) => addEntry(text, { image })))
-          }
-        />
+        <AddImage disabled={broken !== null} onAdd={(references) => edit(...references.map(added))} />
       </fieldset>
       {plan && plan.problems.length > 0 && (
-        <ProblemList
-          problems={plan.problems}
-          actions={{ agreed, onAgree, onFix: (fix) => edit((text) => applyFix(text, fix)), disabled: stale }}
-        />
+        <ProblemList problems={plan.problems} actions={{ agreed, onAgree, onFix: fix, disabled: stale }} />
       )}
     </div>
   )
 }
+
+/** A source whose platform is read from the image. */
+const added = (image: string): SpecEdit => ({
+  kind: 'add-entry',
+  value: { image, platform: {}, annotations: {} },
+})

@@ -2,7 +2,6 @@
 
 import { useId } from 'react'
 import { Button } from '@/components/ui/button'
-import { setFormat, setTags, setTarget } from '@/lib/composition/spec-edit'
 import type { PlanResponse } from '@/lib/contract/compositions'
 import { FormatSelect } from './format-select'
 import { TagChips } from './tag-chips'
@@ -30,13 +29,13 @@ export function ComposeHeader({ composition, plan, blocker, onPush }: ComposeHea
           <TargetField
             value={spec.image}
             invalid={spec.image !== '' && targetTrouble}
-            onValueChange={(image) => edit((now) => setTarget(now, image))}
+            onValueChange={(image) => edit({ kind: 'set-target', image })}
           />
-          <TagChips tags={spec.tags} onTagsChange={(tags) => edit((now) => setTags(now, tags))} />
+          <TagChips tags={spec.tags} onTagsChange={(tags) => edit({ kind: 'set-tags', tags })} />
           <FormatSelect
             value={spec.format}
             planned={plan?.profile ?? null}
-            onValueChange={(format) => edit((now) => setFormat(now, format))}
+            onValueChange={(format) => edit({ kind: 'set-format', format })}
           />
         </fieldset>
         <div className="ml-auto flex items-center gap-2">

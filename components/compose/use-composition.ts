@@ -2,13 +2,14 @@
 
 import { useEffect, useState } from 'react'
 import { toast } from 'sonner'
+import type { ProblemFix } from '@/lib/composition/problems'
 import type { CompositionSpec } from '@/lib/composition/spec'
+import type { SpecEdit } from '@/lib/composition/spec-after'
+import { applyFix, type EditFailure, editSpec } from '@/lib/composition/spec-edit'
 import { writeSpecYaml } from '@/lib/composition/spec-write'
 import { readSpecYaml, type SpecFailure } from '@/lib/composition/spec-yaml'
-import type { Result } from '@/lib/oci/result'
+import { ok, type Result } from '@/lib/oci/result'
 import { type ComposeQuery, type Draft, loadDraft, openDraft, saveDraft } from './draft'
-
-export type TextEdit = (text: string) => Result<string, SpecFailure>
 
 export interface Composition {
   /** The one truth: the form and the plan are readings of it. */
@@ -17,8 +18,9 @@ export interface Composition {
   spec: CompositionSpec
   broken: SpecFailure | null
   setText: (text: string) => void
-  /** Edits the text, keeping what it does not touch. Refused while the text is broken. */
-  edit: (...edits: TextEdit[]) => void
+  /** Edits the text, keeping what it does not touch; all of the edits or none. Refused while the text is broken. */
+  edit: (...edits: SpecEdit[]) => void
+  fix: (fix: ProblemFix) => void
   startOver: () => void
   /** A draft put aside because the address asked for another composition. */
   earlier: string | null
@@ -58,19 +60,23 @@ export function useComposition(query: ComposeQuery): Composition | null {
   if (!draft) return null
 
   const setText = (next: string) => setDraft((now) => (now ? { ...now, text: next } : now))
+  const change = (edited: Result<string, EditFailure>) => {
+    if (edited.ok) setText(edited.value)
+    else toast.error(edited.error.message)
+  }
   return {
     text,
     spec: lastRead,
     broken: read.result.ok ? null : read.result.error,
     setText,
-    edit: (...edits) => {
-      const edited = edits.reduce<Result<string, SpecFailure>>(
-        (done, edit) => (done.ok ? edit(done.value) : done),
-        { ok: true, value: text },
-      )
-      if (edited.ok) setText(edited.value)
-      else toast.error(edited.error.message)
-    },
+    edit: (...edits) =>
+      change(
+        edits.reduce<Result<string, EditFailure>>(
+          (done, edit) => (done.ok ? editSpec(done.value, edit) : done),
+          ok(text),
+        ),
+      ),
+    fix: (fix) => change(applyFix(text, fix)),
     startOver: () => {
       setDraft({ ...draft, text: '', earlier: null })
       if (text.trim() !== '')
