@@ -17,8 +17,8 @@ async function main() {
   await rm(join(ROOT, 'test-results'), { recursive: true, force: true })
   const results = await verify()
   results.push(...(await partOf('the programs tests need', bringTools)))
-  results.push(await runVitest('registry'))
   results.push(...(await partOf('the production build', ensureBuilt)))
+  results.push(await runVitest('registry'))
   let browser = null
   results.push(
     ...(await partOf('a browser', async () => {

@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ensureBuilt } from './build.mjs'
+import { freePort } from './free-port.mjs'
+import { startRegistry } from './registry-process.mjs'
+import { ROOT } from './root.mjs'
+
+let folder: string
+
+beforeAll(async () => {
+  await ensureBuilt()
+  folder = await mkdtemp(join(tmpdir(), 'manifold-start-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('with nothing configured a real registry with demo images comes along, and both stop together', async () => {
+  const dataDir = join(folder, 'own')
+  const first = await start({ MANIFOLD_DATA: dataDir })
+  const address = first.output().match(/registry {2}(localhost:\d+)/)?.[1]
+  expect(first.output()).toContain('demo images')
+  const registries = (await (await fetch(`${first.url}/api/registries`)).json()) as {
+    items: { name: string }[]
+  }
+  expect(registries.items.map(({ name }) => name)).toEqual([address])
+  const tags = await fetch(`http://${address}/v2/demo-s390x/tags/list`)
+  expect(await tags.json()).toEqual({ name: 'demo-s390x', tags: ['v0.2'] })
+  expect(await stop(first.child, 'SIGTERM')).toBe(0)
+  await expect(fetch(`http://${address}/v2/`)).rejects.toThrow()
+
+  const second = await start({ MANIFOLD_DATA: dataDir })
+  expect(second.output()).toContain(address)
+  expect(second.output()).not.toContain('Filling')
+  expect(await stop(second.child, 'SIGINT')).toBe(0)
+})
+
+test('the registry ends with a process that was killed', async () => {
+  const running = await start({ MANIFOLD_DATA: join(folder, 'killed') })
+  const address = running.output().match(/registry {2}localhost:(\d+)/)?.[1]
+  const socket = net.connect(Number(address), '127.0.0.1')
+  await once(socket, 'connect')
+  const closed = once(socket, 'close')
+  await stop(running.child, 'SIGKILL')
+  await closed
+})
+
+test('a registry that is configured is used, and none is started', async () => {
+  const registry = await startRegistry({ dataDir: join(folder, 'given') })
+  try {
+    const running = await start({ REGISTRY_URL: registry.url, MANIFOLD_DATA: join(folder, 'data') })
+    const health = await fetch(`${running.url}/api/health`)
+    expect(await health.json()).toMatchObject({ status: 'ok' })
+    expect(running.output()).toContain(registry.url)
+    expect(running.output()).not.toContain('started beside')
+    expect(await stop(running.child, 'SIGTERM')).toBe(0)
+  } finally {
+    await registry.stop()
+  }
+})
+
+test('a port that is taken is said so before anything is started', async () => {
+  const taken = net.createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as net.AddressInfo
+  const child = launch({ PORT: String(port), MANIFOLD_DATA: join(folder, 'taken') })
+  const output = collect(child)
+  const [code] = await once(child, 'exit')
+  taken.close()
+  expect(code).toBe(1)
+  expect(output()).toContain(`Port ${port} is taken`)
+})
+
+test('a configuration that cannot work ends the start with its reason', async () => {
+  const child = launch({ REGISTRY_URL: 'not an address', PORT: String(await freePort()) })
+  const output = collect(child)
+  const [code] = await once(child, 'exit')
+  expect(code).toBe(1)
+  expect(output()).toContain('REGISTRY_URL')
+})
+
+function launch(env: Record<string, string>): ChildProcess {
+  const { PATH, HOME, LD_LIBRARY_PATH } = process.env
+  return spawn(process.execPath, ['scripts/start.mjs'], {
+    cwd: ROOT,
+    env: { PATH, HOME, LD_LIBRARY_PATH, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = ''
+  child.stdout?.on('data', (chunk) => {
+    text += chunk
+  })
+  child.stderr?.on('data', (chunk) => {
+    text += chunk
+  })
+  return () => text
+}
+
+async function start(env: Record<string, string>) {
+  const child = launch({ PORT: String(await freePort()), ...env })
+  const output = collect(child)
+  const url = await new Promise<string>((resolve, reject) => {
+    child.stdout?.on('data', () => {
+      const address = output().match(/Manifold is ready: (\S+)[\s\S]*stop {6}/)?.[1]
+      if (address) resolve(address.replace('localhost', '127.0.0.1'))
+    })
+    child.once('exit', () => reject(new Error(output())))
+  })
+  return { child, url, output }
+}
+
+async function stop(child: ChildProcess, signal: NodeJS.Signals) {
+  const exited = once(child, 'exit')
+  child.kill(signal)
+  const [code] = (await exited) as [number | null]
+  return code
+}
