@@ -7,7 +7,7 @@ import { cn } from '@/components/ui/cn'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import { registriesQuery } from '@/lib/client/registries'
 import type { Registry } from '@/lib/contract/registries'
-import { decodeSegments, homePath, referencePath } from '@/lib/routes'
+import { homePath, referencePath } from '@/lib/routes'
 import { topLevel } from './repository-tree'
 import { useAllRepositories } from './use-all-repositories'
 
@@ -38,13 +38,13 @@ export function RegistryPlaces() {
 
 function Namespaces({ registry }: { registry: Registry }) {
   const { names } = useAllRepositories(registry.name, true)
-  const here = decodeSegments(usePathname().split('/')) ?? ''
+  const pathname = usePathname()
   const entries = topLevel(names)
   return (
     <ul>
       {entries.slice(0, SHOWN_MAX).map(({ name, count }) => (
         <li key={`${name} ${count > 0}`}>
-          <NamespaceLink registry={registry.name} name={name} count={count} here={here} />
+          <NamespaceLink registry={registry.name} name={name} count={count} pathname={pathname} />
         </li>
       ))}
       {entries.length > SHOWN_MAX && (
@@ -66,16 +66,16 @@ interface NamespaceLinkProps {
   name: string
   /** Repositories below; 0 when it is a repository itself. */
   count: number
-  here: string
+  pathname: string
 }
 
-function NamespaceLink({ registry, name, count, here }: NamespaceLinkProps) {
+function NamespaceLink({ registry, name, count, pathname }: NamespaceLinkProps) {
   const isNamespace = count > 0
-  const path = `/r/${registry}/${name}`
-  const isHere = isNamespace ? here.startsWith(`${path}/`) : here === path || here.startsWith(`${path}:`)
-  const href = isNamespace
-    ? homePath({ registry, q: `${name}/` })
-    : referencePath({ registry, repository: name })
+  const path = referencePath({ registry, repository: name })
+  const isHere = (isNamespace ? ['/'] : ['', ':', '@']).some((next) =>
+    next === '' ? pathname === path : pathname.startsWith(path + next),
+  )
+  const href = isNamespace ? homePath({ registry, q: `${name}/` }) : path
   return (
     <Link
       href={href}

@@ -24,7 +24,6 @@ export function RepositoryRow(props: RepositoryRowProps) {
     'aria-level': row.level,
     'aria-posinset': row.position,
     'aria-setsize': row.siblings,
-    tabIndex: active ? 0 : -1,
     onFocus: onActive,
     style: { transform: `translateY(${offset}px)`, paddingLeft: `${(row.level - 1) * 18 + 8}px` },
     className: cn(
@@ -38,6 +37,7 @@ export function RepositoryRow(props: RepositoryRowProps) {
       <Link
         {...shared}
         role="treeitem"
+        tabIndex={active ? 0 : -1}
         href={referencePath({ registry, repository: row.name })}
         prefetch={false}
         title={row.name}
@@ -51,6 +51,7 @@ export function RepositoryRow(props: RepositoryRowProps) {
     <div
       {...shared}
       role="treeitem"
+      tabIndex={active ? 0 : -1}
       aria-expanded={row.expanded}
       aria-label={`${row.name}, ${row.count} repositories`}
       onClick={onToggle}

@@ -28,17 +28,23 @@ export function useVerifyTags(filter: TagsFilter) {
   return useMutation({
     mutationFn: async () => {
       const before = client.getQueryData(queryKey)
-      const cursors = before?.pageParams ?? [undefined]
       const pages: ListTagsResponse[] = []
-      for (const cursor of cursors) pages.push(await getTags(filter, { cursor, verify: true }))
-      const after = { pages, pageParams: cursors }
+      const pageParams: (string | undefined)[] = []
+      let cursor: string | undefined
+      do {
+        const page = await getTags(filter, { cursor, verify: true })
+        pages.push(page)
+        pageParams.push(cursor)
+        cursor = page.nextCursor ?? undefined
+      } while (cursor !== undefined && pages.length < (before?.pages.length ?? 1))
+      const after = { pages, pageParams }
       client.setQueryData(queryKey, after)
       return before ? changedTags(before, after) : 0
     },
   })
 }
 
-type Tags = InfiniteData<ListTagsResponse, string | undefined>
+type Tags = Pick<InfiniteData<ListTagsResponse>, 'pages'>
 
 function changedTags(before: Tags, after: Tags): number {
   const old = rowsByTag(before)

@@ -8,10 +8,14 @@ export interface Place {
   owns: (pathname: string) => boolean
 }
 
-/** The four places of the frame; the palette offers the same. */
+const BESIDES: readonly Place[] = [
+  { name: 'Compose', path: composePath(), owns: (pathname) => pathname === composePath() },
+  { name: 'Coverage', path: coveragePath(), owns: (pathname) => pathname === coveragePath() },
+  { name: 'Activity', path: activityPath(), owns: (pathname) => pathname === activityPath() },
+]
+
+/** The four places of the frame; the palette offers the same. What is no other place's belongs to browsing. */
 export const PLACES: readonly Place[] = [
-  { name: 'Browse', path: homePath(), owns: (pathname) => pathname === '/' || pathname.startsWith('/r/') },
-  { name: 'Compose', path: composePath(), owns: (pathname) => pathname === '/compose' },
-  { name: 'Coverage', path: coveragePath(), owns: (pathname) => pathname === '/coverage' },
-  { name: 'Activity', path: activityPath(), owns: (pathname) => pathname === '/activity' },
+  { name: 'Browse', path: homePath(), owns: (pathname) => !BESIDES.some(({ owns }) => owns(pathname)) },
+  ...BESIDES,
 ]
