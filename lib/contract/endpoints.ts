@@ -6,6 +6,7 @@ import { endpoint } from './endpoint'
 import type { ErrorCode } from './error'
 import { HealthResponse, ReadyResponse } from './health'
 import { InspectQuery, InspectResponse } from './inspect'
+import { PullQuery, PullResponse } from './pull'
 import { ListRegistriesResponse } from './registries'
 import { ListRepositoriesQuery, ListRepositoriesResponse } from './repositories'
 import { ListTagsQuery, ListTagsResponse } from './tags'
@@ -93,6 +94,21 @@ export const ENDPOINTS = {
       'text/plain': 'text',
       'application/vnd.oci.image.index.v1+json': 'bytes',
     },
+    errors: [
+      'REFERENCE_INVALID',
+      'REGISTRY_UNKNOWN',
+      'NAME_UNKNOWN',
+      'MANIFEST_UNKNOWN',
+      ...REGISTRY_FAILURES,
+    ],
+  }),
+  predictPull: endpoint({
+    method: 'GET',
+    path: '/api/pull',
+    summary: 'Which entry a client on a host of that platform would pull',
+    query: PullQuery,
+    status: 200,
+    answers: { [JSON_TYPE]: PullResponse },
     errors: [
       'REFERENCE_INVALID',
       'REGISTRY_UNKNOWN',
