@@ -123,19 +123,13 @@ function checkForeignLayers(entries: readonly PlannedEntry[]): RawProblem[] {
 }
 
 function checkShared(entries: readonly PlannedEntry[]): RawProblem[] {
-  const byDigest = Map.groupBy(entries, ({ digest }) => digest)
-  return [...byDigest.values()].flatMap((same) => {
+  const digests = [...new Set(entries.map(({ digest }) => digest))]
+  return digests.flatMap((digest) => {
+    const same = entries.filter((entry) => entry.digest === digest)
     const [first, second] = same
     if (!first || !second) return []
-    const platforms = same
-      .map(({ platform }) => (platform ? formatPlatform(platform) : 'no platform'))
-      .join(' and ')
-    return [
-      {
-        code: 'SHARED_DIGEST',
-        ...about(second),
-        message: `${first.source} serves ${platforms}: one image, listed ${same.length} times.`,
-      },
-    ]
+    const platforms = same.map(({ platform }) => (platform ? formatPlatform(platform) : 'no platform'))
+    const message = `${first.source} is one image listed ${same.length} times, for ${platforms.join(' and ')}.`
+    return [{ code: 'SHARED_DIGEST', ...about(second), message }]
   })
 }

@@ -20,6 +20,9 @@ import {
 } from './source-problems'
 import type { SpecEntry } from './spec'
 
+/** How many indexes may stand inside one another: the source, one in it, and one in that. */
+export const INDEX_DEPTH_MAX = 3
+
 /** One entry of the wanted index: pinned, its platform not yet decided. */
 export interface OpenedEntry {
   source: string
@@ -173,4 +176,13 @@ function openedEntry(
     attestation,
     opened: true,
   }
+}
+
+/** `path` holds the digests from the source index down to the one that stays closed. */
+function tooDeep(spec: SpecEntry, entry: number, path: readonly Digest[]): RawProblem {
+  const last = path.at(-1) ?? ''
+  const message = path.slice(0, -1).includes(last)
+    ? `${spec.image} contains itself (${last}).`
+    : `${spec.image} nests more than ${INDEX_DEPTH_MAX} indexes in one another.`
+  return { code: 'INDEX_TOO_DEEP', ...aboutSource(spec, entry), message }
 }

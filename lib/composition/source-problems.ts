@@ -1,13 +1,9 @@
-import type { Digest } from '@/lib/oci/digest'
 import { isAttestation } from '@/lib/oci/image-index'
 import { formatPlatform, type Platform } from '@/lib/oci/platform'
 import type { OpenedEntry } from './open-sources'
 import type { ResolvedChild } from './plan-types'
 import type { RawProblem } from './raw-problem'
 import type { SpecEntry } from './spec'
-
-/** How many indexes may stand inside one another: the source, one in it, and one in that. */
-export const INDEX_DEPTH_MAX = 3
 
 /** What every problem with a source is about, and the line it is shown on. */
 export function aboutSource(spec: SpecEntry, entry: number) {
@@ -39,15 +35,6 @@ export function childProblem(
       message: `${what} of ${spec.image} could not be read: ${resolved.message}`,
     },
   ]
-}
-
-/** `path` holds the digests from the source index down to the one that stays closed. */
-export function tooDeep(spec: SpecEntry, entry: number, path: readonly Digest[]): RawProblem {
-  const last = path.at(-1) ?? ''
-  const message = path.slice(0, -1).includes(last)
-    ? `${spec.image} contains itself (${last}).`
-    : `${spec.image} nests more than ${INDEX_DEPTH_MAX} indexes in one another.`
-  return { code: 'INDEX_TOO_DEEP', ...aboutSource(spec, entry), message }
 }
 
 /** The spec asks an index of several images for a platform that none of them is. */
