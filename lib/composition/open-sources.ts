@@ -10,14 +10,7 @@ import type { Result } from '@/lib/oci/result'
 import { satisfiesPlatform } from './entry-platform'
 import type { ResolvedChild, ResolvedManifest, ResolvedSource } from './plan-types'
 import type { RawProblem } from './raw-problem'
-import {
-  aboutSource,
-  childProblem,
-  INDEX_DEPTH_MAX,
-  indexOpened,
-  noneMatches,
-  tooDeep,
-} from './source-problems'
+import { aboutSource, childProblem, indexOpened, noneMatches } from './source-problems'
 import type { SpecEntry } from './spec'
 
 /** How many indexes may stand inside one another: the source, one in it, and one in that. */
