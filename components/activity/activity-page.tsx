@@ -1,0 +1,75 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorState } from '@/components/ui/error-state'
+import { Skeleton } from '@/components/ui/skeleton'
+import { activityQuery } from '@/lib/client/activity'
+import { toApiError } from '@/lib/client/api'
+import { composePath } from '@/lib/routes'
+import { ActivityItem } from './activity-item'
+
+/** What was pushed from here: which tag, from what to what, made of what. */
+export function ActivityPage() {
+  const query = useInfiniteQuery(activityQuery())
+  const items = query.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <article>
+      <h1 className="font-medium text-lg">Activity</h1>
+      <p className="mt-1 max-w-prose text-ink-2">
+        Tags that Manifold moved. What other tools push is not recorded here.
+      </p>
+      {query.error && (
+        <ErrorState
+          className="mt-4"
+          error={toApiError(query.error)}
+          onRetry={() => void query.refetch()}
+          retrying={query.isFetching}
+        />
+      )}
+      {query.isPending && <ActivitySkeleton />}
+      {query.isSuccess && items.length === 0 && (
+        <EmptyState
+          className="mt-5"
+          title="Nothing has been pushed from here yet."
+          actions={
+            <Button asChild>
+              <Link href={composePath()}>Compose a tag</Link>
+            </Button>
+          }
+        >
+          Every tag you push is listed here with the digest it had before, so that it can be put back.
+        </EmptyState>
+      )}
+      {items.length > 0 && (
+        <ol className="mt-4 border-t">
+          {items.map((activity) => (
+            <ActivityItem key={activity.id} activity={activity} />
+          ))}
+        </ol>
+      )}
+      {query.hasNextPage && (
+        <Button
+          className="mt-3"
+          onClick={() => void query.fetchNextPage()}
+          disabled={query.isFetchingNextPage}
+        >
+          {query.isFetchingNextPage ? 'Reading…' : 'Show older'}
+        </Button>
+      )}
+    </article>
+  )
+}
+
+function ActivitySkeleton() {
+  return (
+    <div role="status" className="mt-5 grid gap-3">
+      <span className="sr-only">Reading what was pushed</span>
+      <Skeleton className="h-10 rounded-lg" />
+      <Skeleton className="h-10 rounded-lg" />
+      <Skeleton className="h-10 rounded-lg" />
+    </div>
+  )
+}

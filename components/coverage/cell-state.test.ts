@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import type { CoverageRow, Finding } from '@/lib/contract/coverage'
+import { cellState, hasGap } from './cell-state'
+
+const DIGEST = `sha256:${'a'.repeat(64)}`
+const finding = (code: Finding['code'], platform?: string): Finding => ({
+  code,
+  severity: 'error',
+  ref: 'localhost:5000/app:v1',
+  ...(platform && { platform }),
+  message: 'A sentence.',
+})
+const row = (findings: Finding[], cells: CoverageRow['cells'] = {}): CoverageRow => ({
+  ref: 'localhost:5000/app:v1',
+  tag: 'v1',
+  digest: DIGEST,
+  cells,
+  attestations: 0,
+  findings,
+})
+const missing = {
+  'linux/arm64': { status: 'missing', digest: DIGEST, checkedAt: '2026-11-23T10:00:00Z' },
+} as const
+
+describe('cellState', () => {
+  it.each<[string, CoverageRow, string, string]>([
+    ['nothing is offered and nothing asked for', row([]), 'linux/arm64', 'absent'],
+    ['it is asked for', row([finding('PLATFORM_REQUIRED', 'linux/arm64')]), 'linux/arm64', 'required'],
+    ['another is asked for', row([finding('PLATFORM_REQUIRED', 'linux/s390x')]), 'linux/arm64', 'absent'],
+    [
+      'any build is asked for',
+      row([finding('PLATFORM_REQUIRED', 'windows/amd64')]),
+      'windows(10.0.17763.1)/amd64',
+      'required',
+    ],
+    [
+      'its child is gone',
+      row([finding('PLATFORM_REQUIRED', 'linux/arm64')], missing),
+      'linux/arm64',
+      'missing',
+    ],
+    ['the tag could not be read', row([finding('TAG_UNREADABLE')]), 'linux/arm64', 'unknown'],
+  ])('when %s', (_name, one, platform, state) => {
+    expect(cellState(one, platform)).toBe(state)
+  })
+})
+
+describe('hasGap', () => {
+  it('is about platforms nobody can pull, not about advice', () => {
+    expect(hasGap(row([finding('CHILD_MISSING', 'linux/arm64')]))).toBe(true)
+    expect(hasGap(row([finding('BASELINE_MISSING', 'linux/arm/v7')]))).toBe(false)
+  })
+})

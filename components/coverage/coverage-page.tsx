@@ -1,0 +1,71 @@
+'use client'
+
+import { RefreshCw } from 'lucide-react'
+import Link from 'next/link'
+import { Button } from '@/components/ui/button'
+import { ClockTime } from '@/components/ui/clock-time'
+import { EmptyState } from '@/components/ui/empty-state'
+import { ErrorState } from '@/components/ui/error-state'
+import { referencePath } from '@/lib/routes'
+import { CoverageReport } from './coverage-report'
+import { RequireEditor } from './require-editor'
+import { ScopeFields } from './scope-fields'
+import { useCoverage } from './use-coverage'
+import { useCoverageView } from './use-coverage-view'
+
+/** Tags x platforms of one repository: what can really be pulled, and what is asked for and not there. */
+export function CoveragePage() {
+  const [view, setView] = useCoverageView()
+  const { coverage, error, refresh, refreshing } = useCoverage(view)
+  const chosen = view.registry !== '' && view.repository !== ''
+  return (
+    <article>
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h1 className="font-medium text-lg">Coverage</h1>
+        <ScopeFields
+          registry={view.registry}
+          repository={view.repository}
+          onScope={(scope) => void setView(scope)}
+        />
+        {chosen && (
+          <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:ml-0">
+            {coverage && (
+              <span className="text-ink-3 text-xs">
+                checked <ClockTime value={coverage.asOf} />
+              </span>
+            )}
+            <Button onClick={refresh} disabled={refreshing} title="Ask the registry again for every child">
+              <RefreshCw className={refreshing ? 'animate-spin' : undefined} aria-hidden />
+              {refreshing ? 'Checking…' : 'Check again'}
+            </Button>
+            <Button asChild>
+              <Link href={referencePath({ registry: view.registry, repository: view.repository })}>Tags</Link>
+            </Button>
+          </div>
+        )}
+      </header>
+      {chosen && (
+        <RequireEditor
+          require={view.require}
+          suggestions={coverage?.platforms ?? []}
+          onRequire={(require) => void setView({ require: require || null })}
+        />
+      )}
+      {error && <ErrorState className="mt-4" error={error} onRetry={refresh} retrying={refreshing} />}
+      {!chosen && (
+        <EmptyState className="mt-5" title="Choose a repository to see what its tags can be pulled for.">
+          Every tag is a row, every platform a column. Name the platforms every tag has to have, and those
+          without them are found.
+        </EmptyState>
+      )}
+      {chosen && !(error && !coverage) && (
+        <CoverageReport
+          scope={view}
+          coverage={coverage}
+          missingOnly={view.missing}
+          onMissingOnly={(missing) => void setView({ missing: missing || null })}
+        />
+      )}
+    </article>
+  )
+}

@@ -1,0 +1,50 @@
+import { EmptyState } from '@/components/ui/empty-state'
+import { AnnotationValue } from './annotation-value'
+import { EntryChip } from './entry-chip'
+import type { ImageTabProps } from './image-tabs'
+import { SafeText } from './safe-text'
+
+/** What was written on the index and on each of its entries. Labels are the config's. */
+export function AnnotationsTab({ image }: ImageTabProps) {
+  const annotated = image.platforms.filter(({ annotations }) => Object.keys(annotations).length > 0)
+  const own = Object.keys(image.annotations).length > 0
+  if (!own && annotated.length === 0)
+    return <EmptyState title="No annotations.">Labels of the image are under Config.</EmptyState>
+  return (
+    <div className="grid gap-5">
+      {own && (
+        <section>
+          <h3 className="mb-1 font-semibold">
+            {image.kind === 'index' ? 'On the index' : 'On the manifest'}
+          </h3>
+          <AnnotationList annotations={image.annotations} />
+        </section>
+      )}
+      {annotated.map((platform) => (
+        <section key={platform.entry}>
+          <h3 className="mb-1 flex items-center gap-2 font-semibold">
+            On the entry <EntryChip entry={platform} />
+          </h3>
+          <AnnotationList annotations={platform.annotations} />
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function AnnotationList({ annotations }: { annotations: Readonly<Record<string, string>> }) {
+  return (
+    <dl className="border-t">
+      {Object.entries(annotations).map(([key, value]) => (
+        <div key={key} className="grid gap-x-4 border-b py-1.5 sm:grid-cols-[20rem_minmax(0,1fr)]">
+          <dt className="min-w-0 break-all font-mono text-ink-2 text-xs">
+            <SafeText text={key} />
+          </dt>
+          <dd className="min-w-0">
+            <AnnotationValue name={key} value={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

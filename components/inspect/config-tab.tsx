@@ -1,0 +1,107 @@
+import { EmptyState } from '@/components/ui/empty-state'
+import { StatusGlyph } from '@/components/ui/status-glyph'
+import type { InspectedPlatform } from '@/lib/contract/inspect'
+import { AnnotationValue } from './annotation-value'
+import { type ConfigRow, type ConfigValue, configSections } from './config-rows'
+import { EntryChip } from './entry-chip'
+import type { ImageTabProps } from './image-tabs'
+import { PlatformStrip } from './platform-strip'
+import { SafeText } from './safe-text'
+
+/** Chips beside one value before the rest is a number. */
+const CHIPS_MAX = 8
+
+/** How the image runs, on all platforms at once: what is the same is said once, what differs is marked. */
+export function ConfigTab({ image, chosen, choosePlatform }: ImageTabProps) {
+  const { platforms } = image
+  const unread = platforms.filter(({ kind, config }) => kind === 'image' && config?.status !== 'present')
+  const sections = configSections(platforms)
+  const place = chosen ? platforms.indexOf(chosen) : null
+  return (
+    <div>
+      <div className="mb-3">
+        <PlatformStrip platforms={platforms} chosen={chosen} onChoose={choosePlatform} />
+      </div>
+      {unread.length > 0 && <Unread platforms={unread} />}
+      {sections.length === 0 && (
+        <EmptyState title="There is no image config to show.">
+          Only container images have one. Raw shows what this is.
+        </EmptyState>
+      )}
+      {sections.map(({ title, rows }) => (
+        <section key={title} className="mb-5">
+          <h3 className="mb-1 font-semibold">{title}</h3>
+          <dl className="border-t">
+            {rows.map((row) => (
+              <Row key={row.field} row={row} platforms={platforms} place={place} />
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+function Unread({ platforms }: { platforms: readonly InspectedPlatform[] }) {
+  return (
+    <p className="mb-3 flex flex-wrap items-center gap-1.5 text-ink-2">
+      The config could not be read of
+      {platforms.slice(0, CHIPS_MAX).map((platform) => (
+        <EntryChip key={platform.entry} entry={platform} />
+      ))}
+      {platforms.length > CHIPS_MAX && `and ${platforms.length - CHIPS_MAX} more`}
+    </p>
+  )
+}
+
+interface RowProps {
+  row: ConfigRow
+  platforms: readonly InspectedPlatform[]
+  /** The place of the only platform to show; null for all. */
+  place: number | null
+}
+
+function Row({ row, platforms, place }: RowProps) {
+  const differs = row.values.length > 1
+  const values = place === null ? row.values : row.values.filter((value) => value.platforms.includes(place))
+  if (values.length === 0) return null
+  return (
+    <div className="grid gap-x-4 border-b py-1.5 sm:grid-cols-[14rem_minmax(0,1fr)]">
+      <dt className="min-w-0 break-words text-ink-2">
+        <SafeText text={row.field} />
+        {differs && (
+          <span className="ml-1.5 inline-flex items-center gap-1 text-2xs text-warn">
+            <StatusGlyph kind="warning" label={null} className="size-2.5" />
+            differs
+          </span>
+        )}
+      </dt>
+      <dd className="grid min-w-0 gap-1">
+        {values.map((value) => (
+          <Value
+            key={value.platforms.join()}
+            field={row.field}
+            value={value}
+            platforms={place === null && differs ? platforms : []}
+          />
+        ))}
+      </dd>
+    </div>
+  )
+}
+
+function Value(props: { field: string; value: ConfigValue; platforms: readonly InspectedPlatform[] }) {
+  const { field, value, platforms } = props
+  const chips = value.platforms.flatMap((place) => platforms[place] ?? [])
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
+      {chips.slice(0, CHIPS_MAX).map((platform) => (
+        <EntryChip key={platform.entry} entry={platform} />
+      ))}
+      {chips.length > CHIPS_MAX && (
+        <span className="text-ink-3 text-xs">and {chips.length - CHIPS_MAX} more</span>
+      )}
+      <AnnotationValue name={field} value={value.value} />
+    </div>
+  )
+}

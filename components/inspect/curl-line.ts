@@ -1,0 +1,9 @@
+import { shellQuote } from '@/components/compose/commands'
+import type { InspectFormat } from '@/lib/client/inspect'
+import { apiPath } from '@/lib/routes'
+
+/** The same answer in a terminal. */
+export function curlLine(reference: string, format: InspectFormat): string {
+  const origin = typeof window === 'undefined' ? '' : window.location.origin
+  return `curl -s ${shellQuote(origin + apiPath('inspect', { ref: reference, format }))}`
+}

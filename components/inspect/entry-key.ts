@@ -1,0 +1,27 @@
+import type { InspectedPlatform } from '@/lib/contract/inspect'
+import { meetsRequirement } from '@/lib/coverage/require'
+import { parsePlatform, platformKey } from '@/lib/oci/platform'
+
+/** What names an entry in the query string: its platform, or its place where two are equal or it has none. */
+export function entryKeys(platforms: readonly InspectedPlatform[]): string[] {
+  const seen = new Set<string>()
+  return platforms.map(({ platform, entry }) => {
+    const key = platform ? platformKey(platform) : ''
+    if (key === '' || seen.has(key)) return `#${entry}`
+    seen.add(key)
+    return key
+  })
+}
+
+/** The entry a query string asks for, by any spelling of its platform; null when there is none like it. */
+export function findEntry(
+  platforms: readonly InspectedPlatform[],
+  asked: string | null,
+): InspectedPlatform | null {
+  if (!asked) return null
+  const place = entryKeys(platforms).indexOf(asked)
+  if (place >= 0) return platforms[place] ?? null
+  const parsed = parsePlatform(asked)
+  if (!parsed.ok) return null
+  return platforms.find(({ platform }) => platform && meetsRequirement(platform, parsed.value)) ?? null
+}

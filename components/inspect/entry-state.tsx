@@ -1,0 +1,48 @@
+import Link from 'next/link'
+import { StatusGlyph } from '@/components/ui/status-glyph'
+import type { InspectedPlatform } from '@/lib/contract/inspect'
+import { referencePath } from '@/lib/routes'
+import type { ImageTabProps } from './image-tabs'
+import { artifactInWords } from './kind-in-words'
+import { SafeText } from './safe-text'
+
+/** Why an entry has no layers to show, as a sentence; null when it has. */
+export function EntryState({ entry, home }: { entry: InspectedPlatform; home: ImageTabProps['home'] }) {
+  const said = sentence(entry)
+  if (said === null) return null
+  return (
+    <div className="grid gap-1 rounded-md border border-line-strong border-dashed p-2 text-xs">
+      <p className="flex gap-1.5">
+        <StatusGlyph kind={entry.status === 'present' ? 'info' : entry.status} className="mt-0.5" />
+        <span className="min-w-0 break-words">
+          <SafeText text={said} />
+        </span>
+      </p>
+      {entry.status !== 'missing' && (
+        <Link
+          href={referencePath({ ...home, digest: entry.digest })}
+          className="underline decoration-line-strong underline-offset-3 hover:decoration-ink"
+        >
+          {entry.kind === 'index' ? 'Open the nested index' : 'Open its own page'}
+        </Link>
+      )}
+    </div>
+  )
+}
+
+function sentence({ kind, status, problem, artifactType, layers }: InspectedPlatform): string | null {
+  if (status === 'missing')
+    return (
+      problem ??
+      'The registry no longer has this image: pulling it fails. Push it again or compose without it.'
+    )
+  if (status === 'unreadable')
+    return problem ?? 'The registry could not serve this image. Refresh to ask it again.'
+  if (problem !== null) return problem
+  if (kind === 'index') return 'This entry is itself an index. Clients open it and choose again inside.'
+  if (kind === 'artifact' && layers.length === 0)
+    return `${artifactInWords(artifactType ?? '')}: not a container image, nobody can run it.`
+  if (kind === 'unknown')
+    return 'Manifold does not know this kind of manifest; its page shows the exact bytes.'
+  return layers.length === 0 ? 'This image has no layers.' : null
+}

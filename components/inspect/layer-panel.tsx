@@ -1,0 +1,85 @@
+import type { ReactNode } from 'react'
+import { Bytes } from '@/components/ui/bytes'
+import { Digest } from '@/components/ui/digest'
+import type { InspectedLayer, InspectedPlatform } from '@/lib/contract/inspect'
+import { apiPath } from '@/lib/routes'
+import { EntryChip } from './entry-chip'
+import type { ImageTabProps } from './image-tabs'
+import { SafeText } from './safe-text'
+import { stepText } from './step-label'
+
+interface LayerPanelProps {
+  platform: InspectedPlatform
+  layer: InspectedLayer
+  /** From 0, base first. */
+  place: number
+  home: ImageTabProps['home']
+}
+
+/** Everything about the layer that is looked at. */
+export function LayerPanel({ platform, layer, place, home }: LayerPanelProps) {
+  return (
+    <aside aria-label="The selected layer" className="min-w-0 lg:border-l lg:pl-4">
+      <h3 className="flex flex-wrap items-center gap-2 font-semibold">
+        Layer {place + 1} of {platform.layers.length} <EntryChip entry={platform} />
+      </h3>
+      <dl className="mt-2 grid gap-2.5">
+        <Item name="Made by">
+          {layer.createdBy === null ? (
+            <span className="text-ink-2">The history does not say.</span>
+          ) : (
+            <code className="block max-h-48 overflow-y-auto whitespace-pre-wrap break-words font-mono text-xs">
+              <SafeText text={stepText(layer.createdBy)} />
+            </code>
+          )}
+        </Item>
+        <Item name="Digest">
+          <Digest value={layer.digest} ends={[12, 8]} />
+        </Item>
+        <Item name="Size, compressed">
+          <Bytes value={layer.size} /> <span className="text-ink-2">{shareInWords(platform, layer)}</span>
+        </Item>
+        <Item name="Media type">
+          <span className="break-all font-mono text-xs">{layer.mediaType}</span>
+        </Item>
+        {layer.sharedWith.length > 0 && (
+          <Item name="Shared with">
+            <span className="font-mono text-xs">{layer.sharedWith.join(', ')}</span>
+          </Item>
+        )}
+        {layer.foreign && (
+          <Item name="Foreign layer">
+            The registry does not hold it: clients fetch it from its publisher.
+          </Item>
+        )}
+      </dl>
+      {!layer.foreign && (
+        <a
+          href={apiPath(`v2/${home.registry}/${home.repository}/blobs/${layer.digest}`)}
+          download={`${layer.digest.replace(':', '-')}.tar`}
+          className="mt-3 inline-block underline decoration-line-strong underline-offset-3 hover:decoration-ink"
+        >
+          Download this layer
+        </a>
+      )}
+    </aside>
+  )
+}
+
+function Item({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-2xs text-ink-3">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </div>
+  )
+}
+
+function shareInWords({ layers }: InspectedPlatform, { size }: InspectedLayer): string {
+  const total = layers.reduce((sum, layer) => sum + layer.size, 0)
+  if (total === 0) return ''
+  const percent = (100 * size) / total
+  const share = percent > 0 && percent < 1 ? 'less than 1 %' : `${Math.round(percent)} %`
+  const largest = layers.length > 1 && layers.every((layer) => layer.size <= size)
+  return `${share} of this platform${largest ? ', the largest layer' : ''}`
+}
