@@ -21,6 +21,7 @@ export async function startOwnRegistry(dataDir) {
   await mkdir(folder, { recursive: true })
   const registry = await startRegistry({
     dataDir: folder,
+    accessLog: false,
     port: await keptPort(join(folder, 'port')),
     ...(await program(join(dataDir, 'tools'))),
   })

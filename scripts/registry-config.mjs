@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto'
 export function registryConfig(options) {
   const config = {
     version: 0.1,
-    log: { level: 'warn', accesslog: { disabled: false } },
+    log: { level: 'warn', accesslog: { disabled: options.accessLog === false } },
     storage: {
       filesystem: { rootdirectory: `${options.dataDir}/blobs` },
       delete: { enabled: options.delete ?? true },

@@ -19,6 +19,7 @@ import { findTool } from './tools.mjs'
  * @property {boolean} [readOnly] the registry's own maintenance mode; default false
  * @property {string} [proxyOf] the address it is a pull-through cache of
  * @property {string} [notify] the address that gets its notifications
+ * @property {boolean} [accessLog] default true; without it only trouble is logged
  * @property {string} [command] the program; default: found or fetched
  * @property {string} [docker] the docker command, to run the image `registry:3` in its place
  * @property {(line: string) => void} [log] told when the program has to be fetched
