@@ -27,8 +27,9 @@ export function AddImage({ onAdd, disabled }: AddImageProps) {
     }),
   )
   return (
-    <fieldset disabled={disabled} className="min-w-0 rounded-lg border border-field border-dashed p-2.5">
+    <fieldset disabled={disabled} className="min-w-0">
       <Combobox
+        inputClassName="h-9 rounded-lg border-dashed px-3"
         label="Add an image"
         placeholder="Add an image: type to search, or paste references"
         value={text}

@@ -27,6 +27,7 @@ interface ComboboxProps {
   describedBy?: string
   onPaste?: (event: ClipboardEvent<HTMLInputElement>) => void
   className?: string
+  inputClassName?: string
 }
 
 /** A text field with suggestions (ARIA combobox, list autocomplete): typing never waits for them. */
@@ -75,7 +76,7 @@ export function Combobox(props: ComboboxProps) {
         aria-invalid={props.invalid || undefined}
         aria-describedby={props.describedBy}
         placeholder={props.placeholder}
-        className="font-mono text-sm"
+        className={cn('font-mono text-sm', props.inputClassName)}
         value={value}
         onChange={(event) => {
           setOpen(true)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pastedReferences, readImageSearch, wantsTags, wholeReference } from './image-search'
+import { answersSearch, pastedReferences, readImageSearch, wantsTags, wholeReference } from './image-search'
 
 const registries = ['localhost:5000', 's8345002:5000']
 const digest = `sha256:${'a'.repeat(64)}`
@@ -24,6 +24,25 @@ describe('wantsTags', () => {
     expect(wantsTags(readImageSearch('demo', registries))).toBe(false)
     expect(wantsTags(readImageSearch('De mo:', registries))).toBe(false)
     expect(wantsTags(readImageSearch('demo:', registries))).toBe(true)
+  })
+})
+
+describe('answersSearch', () => {
+  const answers = (reference: string, text: string) =>
+    answersSearch(reference, readImageSearch(text, registries))
+
+  it('keeps what still matches what is typed by now', () => {
+    expect(answers('localhost:5000/team/Demo', 'demo')).toBe(true)
+    expect(answers('localhost:5000/demo', 'localhost:5000/de')).toBe(true)
+    expect(answers('localhost:5000/demo:v0.2', 'demo:v0')).toBe(true)
+  })
+
+  it('drops what answered an earlier text', () => {
+    expect(answers('localhost:5000/artifact', 's390x')).toBe(false)
+    expect(answers('localhost:5000/demo', 's8345002:5000/de')).toBe(false)
+    expect(answers('localhost:5000/demo', 'demo:')).toBe(false)
+    expect(answers('localhost:5000/demo:v0.2', 'demo:v1')).toBe(false)
+    expect(answers('localhost:5000/demo:v0.2', 'demo-amd64:v0')).toBe(false)
   })
 })
 

@@ -23,6 +23,22 @@ export function readImageSearch(text: string, registries: readonly string[]): Im
 export const wantsTags = ({ repository, tag }: ImageSearch): boolean =>
   tag !== null && isRepositoryName(repository)
 
+/** Whether an answer to an earlier text still answers this one: nothing else may be offered, let alone picked. */
+export function answersSearch(reference: string, { registry, repository, tag }: ImageSearch): boolean {
+  const path =
+    registry === null ? reference.slice(reference.indexOf('/') + 1) : reference.slice(registry.length + 1)
+  if (registry !== null && !reference.startsWith(`${registry}/`)) return false
+  const colon = path.indexOf(':')
+  if (tag === null) return colon < 0 && path.toLowerCase().includes(repository.toLowerCase())
+  return (
+    path.slice(0, colon) === repository &&
+    path
+      .slice(colon + 1)
+      .toLowerCase()
+      .includes(tag.toLowerCase())
+  )
+}
+
 /** `text` as one whole source reference, with its tag or digest and its registry written out; null if it is none. */
 export function wholeReference(text: string): string | null {
   const parsed = parseReference(text)

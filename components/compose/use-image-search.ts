@@ -6,7 +6,7 @@ import { registriesQuery } from '@/lib/client/registries'
 import { repositorySuggestionsQuery } from '@/lib/client/repositories'
 import { tagSuggestionsQuery } from '@/lib/client/tag-suggestions'
 import type { TagRow } from '@/lib/contract/tags'
-import { readImageSearch, wantsTags, wholeReference } from './image-search'
+import { answersSearch, readImageSearch, wantsTags, wholeReference } from './image-search'
 import { useSettled } from './use-settled'
 
 export type ImageHit =
@@ -47,7 +47,8 @@ export function useImageSearch(text: string): SearchedImages {
 
   const answers = tags ? tagAnswers : repositoryAnswers
   const typed = wholeReference(text)
-  const found: ImageHit[] = asked.flatMap((registry, i): ImageHit[] =>
+  const now = readImageSearch(text, names)
+  const answered: ImageHit[] = asked.flatMap((registry, i): ImageHit[] =>
     tags
       ? (tagAnswers[i]?.data ?? []).map((row) => ({
           kind: 'tag',
@@ -59,6 +60,7 @@ export function useImageSearch(text: string): SearchedImages {
           reference: `${registry}/${name}`,
         })),
   )
+  const found = answered.filter((hit) => answersSearch(hit.reference, now))
   const listed = found.some((hit) => hit.reference === typed)
   const hits: ImageHit[] = typed && !listed ? [{ kind: 'typed', reference: typed }, ...found] : found
   const error = registries.error ?? answers.find((answer) => answer.error)?.error
