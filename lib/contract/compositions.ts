@@ -67,6 +67,7 @@ export const Transfer = z.object({
 export type Transfer = z.infer<typeof Transfer>
 
 export const PlanRequest = z.strictObject({ spec: SpecInput })
+export type PlanRequest = z.infer<typeof PlanRequest>
 
 /** Tag -> the digest it had when the plan was made, null for a tag that was not there. */
 export const TagDigests = z.record(z.string(), Digest.nullable())
@@ -93,23 +94,35 @@ export const PlanResponse = z.object({
 })
 export type PlanResponse = z.infer<typeof PlanResponse>
 
+const AcceptedCodes = z.array(z.enum(PROBLEM_CODES))
+
 export const PushRequest = z.strictObject({
   spec: SpecInput,
   /** What was shown. Absent: push what resolves now. */
   expect: z.strictObject({ digest: Digest, tags: TagDigests }).optional(),
   /** Codes of severity `confirm` the person has agreed to. */
-  accept: z.array(z.enum(PROBLEM_CODES)).default([]),
+  accept: AcceptedCodes.default([]),
 })
 export type PushRequest = z.input<typeof PushRequest>
 
-export const PushQuery = z.strictObject({ accept: z.string().max(512).optional() })
+export const PushQuery = z.strictObject({
+  /** `CODE,CODE`: what `accept` is in a JSON body, for bodies that are the spec itself. */
+  accept: z
+    .string()
+    .max(512)
+    .default('')
+    .transform((text) => text.split(',').filter((code) => code !== ''))
+    .pipe(AcceptedCodes),
+})
 
+/** `after` is null where the tag is not there, or could not be read any more. */
 export const MovedTag = z.object({
   tag: z.string(),
   before: Digest.nullable(),
   after: Digest.nullable(),
   moved: z.boolean(),
 })
+export type MovedTag = z.infer<typeof MovedTag>
 
 export const PushResult = z.object({
   ref: z.string(),
@@ -119,6 +132,8 @@ export const PushResult = z.object({
   tags: z.array(MovedTag),
   platforms: z.array(z.object({ platform: z.string(), digest: Digest })),
   problems: z.array(Problem),
+  /** What went wrong beside the push itself, as sentences: the tags are where they should be all the same. */
+  notices: z.array(z.string()).default([]),
 })
 export type PushResult = z.infer<typeof PushResult>
 

@@ -1,0 +1,71 @@
+import 'server-only'
+import { planComposition } from '@/lib/composition/plan'
+import type { CompositionPlan } from '@/lib/composition/plan-types'
+import { sourceReferences, targetReference } from '@/lib/composition/spec-references'
+import { readSpecJson } from '@/lib/composition/spec-yaml'
+import type { PlanResponse } from '@/lib/contract/compositions'
+import type { CallOptions } from '@/lib/registry/client-types'
+import { type CompositionTarget, readTarget } from './composition-target'
+import type { Context } from './context'
+import { resolveSources } from './resolve-sources'
+import { ServiceError } from './service-error'
+import { type ChildTransfer, describeTransfers, planTransfers } from './transfers'
+
+/** A spec with everything it names looked up. */
+export interface Composition {
+  plan: CompositionPlan
+  target: CompositionTarget
+  transfers: ChildTransfer[]
+}
+
+/** Reads a spec (YAML text or its JSON) and computes its plan from what the registries hold now. Nothing is written. */
+export async function compose(context: Context, input: unknown, options: CallOptions): Promise<Composition> {
+  const { spec, problems, locate } = readSpec(input)
+  const [sources, target] = await Promise.all([
+    resolveSources(context, sourceReferences(spec), options),
+    readTarget(context, spec, targetReference(spec), options),
+  ])
+  const plan = planComposition({
+    spec,
+    specProblems: problems,
+    locate,
+    sources,
+    target: target.reference,
+    targetTags: target.tags,
+    readOnlyReason: target.readOnlyReason,
+    // Reading cannot tell: a registry that is too old says so when the index is put.
+    listsSupported: true,
+    digestOf: context.digestOf,
+  })
+  const found = sources.flatMap((source) => (source.ok ? [source.value] : []))
+  const transfers = await transfersInto(target, (place) => planTransfers(place, plan.entries, found, options))
+  return { plan, target, transfers }
+}
+
+/** The plan as the API answers it. */
+export function describeComposition({ plan, target, transfers }: Composition): PlanResponse {
+  const { registry, repository, tag } = target.reference ?? {}
+  return {
+    ...plan,
+    bytes: new TextDecoder().decode(plan.bytes),
+    target: registry && repository && tag ? { registry, repository, tag } : null,
+    tags: Object.fromEntries(target.tags.map((now) => [now.tag, now.digest])),
+    transfers: describeTransfers(transfers),
+  }
+}
+
+function readSpec(input: unknown) {
+  const read = readSpecJson(input)
+  if (read.ok) return read.value
+  const { code, message, ...position } = read.error
+  throw new ServiceError(code, message, { details: position })
+}
+
+/** None where there is no target to ask, or it does not answer: the plan's problems say so. */
+async function transfersInto(
+  { reference, registry, failure }: CompositionTarget,
+  plan: (place: Parameters<typeof planTransfers>[0]) => Promise<ChildTransfer[]>,
+): Promise<ChildTransfer[]> {
+  if (!reference || !registry || failure) return []
+  return plan({ reference, client: registry.client })
+}

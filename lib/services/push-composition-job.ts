@@ -1,0 +1,27 @@
+import 'server-only'
+import type { TargetTag } from '@/lib/composition/plan-types'
+import type { Reference } from '@/lib/oci/reference'
+import type { Composition } from './composition'
+import type { ConfiguredRegistry, Context } from './context'
+import type { BlobTransfer } from './transfers'
+
+/** A push that was checked and may begin. */
+export interface PushJob {
+  context: Context
+  composition: Composition
+  registry: ConfiguredRegistry
+  target: Reference & { tag: string }
+  /** In the order they are put; with what each pointed to when the plan was made. */
+  tags: TargetTag[]
+  signal: AbortSignal
+}
+
+export const missingBlobs = ({ composition }: PushJob): BlobTransfer[] =>
+  composition.transfers.flatMap(({ blobs }) => blobs.filter(({ how }) => how !== 'present'))
+
+export const missingChildren = ({ composition }: PushJob) =>
+  composition.transfers.filter(({ present }) => !present)
+
+/** The plan, the tags before and after the children, the index by digest, the reading back; and what the job adds. */
+export const stepsOf = (job: PushJob): number =>
+  5 + missingBlobs(job).length + missingChildren(job).length + job.tags.length

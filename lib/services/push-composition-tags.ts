@@ -1,0 +1,121 @@
+import 'server-only'
+import pMap from 'p-map'
+import type { MovedTag } from '@/lib/contract/compositions'
+import type { Digest } from '@/lib/oci/digest'
+import { isMissing, RegistryError } from '@/lib/registry/errors'
+import type { PushJob } from './push-composition-job'
+import { writeSurely } from './push-composition-write'
+import { ServiceError } from './service-error'
+
+/** The tags after a failure: `unsure` names those nobody could read any more. */
+export interface TagTruth {
+  tags: MovedTag[]
+  unsure: string[]
+}
+
+export type TagMover = ReturnType<typeof createTagMover>
+
+/** Moves the tags of one push, and knows of each how far it came. */
+export function createTagMover(job: PushJob) {
+  const { client } = job.registry
+  const { repository } = job.target
+  const { digest, mediaType, bytes } = job.composition.plan
+  const before = new Map(job.tags.map((now) => [now.tag, now.digest]))
+  const tried = new Set<string>()
+
+  const beforeOf = (tag: string): Digest | null => before.get(tag) ?? null
+  const movedTag = (tag: string, after: Digest | null, moved: boolean): MovedTag => ({
+    tag,
+    before: beforeOf(tag),
+    after,
+    moved,
+  })
+  const readAll = () =>
+    pMap(before.keys(), async (tag) => ({ tag, now: await readTag(tag) }), { concurrency: 4 })
+
+  /** The whole manifest is read: the digest a registry names in a header is not always the true one. */
+  async function readTag(tag: string): Promise<Digest | null> {
+    try {
+      return (await client.getTag(repository, tag)).manifest.digest
+    } catch (error) {
+      if (isMissing(error)) return null
+      throw error
+    }
+  }
+
+  async function landed(tag: string): Promise<boolean> {
+    const now = await readTag(tag)
+    if (now !== digest && now !== beforeOf(tag)) throw moved([tag], 'while it was being pushed')
+    return now === digest
+  }
+
+  return {
+    /** Throws PLAN_MOVED when a tag is not where the plan saw it. */
+    async check(): Promise<undefined> {
+      const strayed = (await readAll()).filter(({ tag, now }) => now !== beforeOf(tag))
+      if (strayed.length > 0)
+        throw moved(
+          strayed.map(({ tag }) => tag),
+          'since the plan was made',
+        )
+    },
+
+    /** So that the index is complete before any tag leads to it. Some registries take an index by tag only. */
+    async putByDigest(): Promise<'skipped' | undefined> {
+      try {
+        return await writeSurely(
+          () => client.putManifest(repository, digest, mediaType, bytes),
+          () => client.headManifest(repository, digest),
+        )
+      } catch (error) {
+        const { code, details } = error instanceof RegistryError ? error : {}
+        if (code === 'REGISTRY_REFUSED' && (details?.status ?? 500) < 500) return 'skipped'
+        throw error
+      }
+    },
+
+    async put(tag: string): Promise<'skipped' | undefined> {
+      if (beforeOf(tag) === digest) return 'skipped'
+      tried.add(tag)
+      return writeSurely(
+        () => client.putManifest(repository, tag, mediaType, bytes),
+        () => landed(tag),
+      )
+    },
+
+    async readBack(): Promise<undefined> {
+      const overwritten = (await readAll()).filter(({ now }) => now !== digest)
+      if (overwritten.length > 0)
+        throw moved(
+          overwritten.map(({ tag }) => tag),
+          'right after it was pushed',
+        )
+    },
+
+    /** The tags of a push that succeeded. */
+    acknowledged: (): MovedTag[] =>
+      [...before.keys()].map((tag) => movedTag(tag, digest, beforeOf(tag) !== digest)),
+
+    /** Reads every tag again; where that fails, tells what is known without. */
+    async truth(): Promise<TagTruth> {
+      const unsure: string[] = []
+      const tags = await pMap(before.keys(), async (tag) => {
+        try {
+          const now = await readTag(tag)
+          return movedTag(tag, now, now === digest && tried.has(tag))
+        } catch {
+          if (!tried.has(tag)) return movedTag(tag, beforeOf(tag), false)
+          unsure.push(tag)
+          return movedTag(tag, null, false)
+        }
+      })
+      return { tags, unsure }
+    },
+  }
+}
+
+function moved(tags: readonly string[], when: string): ServiceError {
+  return new ServiceError('PLAN_MOVED', `Somebody else moved ${tags.join(', ')} ${when}.`, {
+    hint: 'Look at what stands there now, then push again.',
+  })
+}
