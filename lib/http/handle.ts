@@ -1,4 +1,5 @@
 import 'server-only'
+import { setMaxListeners } from 'node:events'
 import type { z } from 'zod'
 import type { Endpoint } from '@/lib/contract/endpoint'
 import type { Context } from '@/lib/services/context'
@@ -46,6 +47,8 @@ export function handle<Query extends z.ZodType, Body extends z.ZodType>(
       const query = readQuery(endpoint.query, request)
       const body = await readBody(endpoint.body, request)
       const signal = AbortSignal.any([request.signal, shutdownSignal()])
+      // One signal stops every call a page of tags makes; that many listeners are meant.
+      setMaxListeners(0, signal)
       const answer = await service({ context, request, params, query, body, signal, requestId })
       return withEdgeHeaders(answer instanceof Response ? answer : json(answer, endpoint.status), requestId)
     } catch (error) {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { setMaxListeners } from 'node:events'
 import { LRUCache } from 'lru-cache'
 import pMap from 'p-map'
 import type { ResolveProgress, TagRow } from '@/lib/contract/tags'
@@ -106,6 +107,8 @@ async function readAll(
   running: Running,
 ): Promise<void> {
   const { signal } = running.controller
+  // One signal stops all reads under way; that many listeners are meant.
+  setMaxListeners(0, signal)
   const names = await listTagNames(registry, repository, signal)
   const listed = new Set(names)
   for (const tag of running.rows.keys()) if (!listed.has(tag)) running.rows.delete(tag)
