@@ -35,6 +35,11 @@ export class RegistryError extends Error {
     this.details = details
   }
 
+  /** By name: a server build may load this module more than once, and a client outlives each copy. */
+  static override [Symbol.hasInstance](value: unknown): value is RegistryError {
+    return value instanceof Error && value.name === 'RegistryError' && 'details' in value
+  }
+
   get code(): RegistryErrorCode {
     return this.details.code
   }
