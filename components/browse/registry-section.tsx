@@ -26,7 +26,7 @@ export function RegistrySection({ registry, query, onRetry }: RegistrySectionPro
   const { problem } = registry
   return (
     <section aria-labelledby={heading} className="mb-8">
-      <div className="mb-2 flex flex-wrap items-baseline gap-x-4 gap-y-1 border-b pb-2">
+      <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-1 border-b pb-2">
         <h2 id={heading} className="break-all font-medium font-mono">
           {registry.name}
         </h2>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { repositoryTree } from './repository-tree'
+import { repositoryTree, topLevel } from './repository-tree'
 
 const drawn = (names: string[], collapsed: string[] = []) =>
   repositoryTree(names, new Set(collapsed)).map(
@@ -52,5 +52,16 @@ describe('repositoryTree', () => {
     const rows = repositoryTree(names, new Set())
     expect(rows.filter(({ kind }) => kind === 'repository')).toHaveLength(5000)
     expect(rows.filter(({ kind }) => kind === 'namespace')).toHaveLength(50)
+  })
+})
+
+describe('topLevel', () => {
+  it('counts namespaces and puts them before loose repositories', () => {
+    expect(topLevel(['zoo', 'team/web', 'edge/agent/beta', 'team/app', 'team'])).toEqual([
+      { name: 'edge', count: 1 },
+      { name: 'team', count: 2 },
+      { name: 'team', count: 0 },
+      { name: 'zoo', count: 0 },
+    ])
   })
 })

@@ -89,9 +89,15 @@ function joined(label: string, node: Node): { label: string; node: Node } {
 const collator = new Intl.Collator('en', { numeric: true })
 const byLabel = (a: Line, b: Line) => collator.compare(a.label, b.label) || (a.kind < b.kind ? 1 : -1)
 
-/** The top of the tree in numbers, for the rail: namespaces with how much they hold, and loose repositories. */
+/** The top of the tree, for the rail: namespaces with how much they hold, then loose repositories (count 0). */
 export function topLevel(names: readonly string[]): { name: string; count: number }[] {
-  return repositoryTree(names, new Set(names.map((name) => name.split('/')[0] ?? '')))
-    .filter(({ level }) => level === 1)
-    .map(({ name, count }) => ({ name, count }))
+  const tops = new Map<string, number>()
+  for (const name of names) {
+    const slash = name.indexOf('/')
+    const key = slash < 0 ? name : `${name.slice(0, slash)}/`
+    tops.set(key, (tops.get(key) ?? 0) + (slash < 0 ? 0 : 1))
+  }
+  return [...tops]
+    .map(([key, count]) => ({ name: count > 0 ? key.slice(0, -1) : key, count }))
+    .sort((a, b) => Number(b.count > 0) - Number(a.count > 0) || collator.compare(a.name, b.name))
 }

@@ -10,7 +10,7 @@ import { TagPlatforms } from './tag-platforms'
 
 /** One grid for head and rows: six columns, or on narrow screens a card of two lines. */
 export const rowGridClass =
-  'grid items-center gap-x-3 grid-cols-[minmax(0,1fr)_auto_auto] @3xl:grid-cols-[minmax(7rem,1.1fr)_minmax(0,2.6fr)_4.5rem_5rem_7rem_8.5rem]'
+  'grid items-center gap-x-4 grid-cols-[minmax(0,1fr)_auto_auto] @3xl:grid-cols-[minmax(7rem,1.1fr)_minmax(0,2.6fr)_4.5rem_5rem_7rem_8.5rem]'
 
 /** Shown where there is room for a table. */
 export const wideCellClass = 'hidden @3xl:block'

@@ -23,7 +23,7 @@ export function PageHeader({ title, beside, freshness, actions, className }: Pag
       {beside}
       {(freshness || actions) && (
         <div className="flex flex-1 flex-wrap items-center gap-2 md:justify-end">
-          {freshness && <div className="mr-1 text-ink-3 text-xs">{freshness}</div>}
+          {freshness && <div className="mr-1 w-full text-ink-3 text-xs md:w-auto">{freshness}</div>}
           {actions}
         </div>
       )}
