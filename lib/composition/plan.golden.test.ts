@@ -1,6 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { DOCKER_LIST } from '@/lib/oci/media-type'
+import type { Platform } from '@/lib/oci/platform'
 import { Sources } from '@/lib/testing/composition-sources'
+
+import { writeSpecYaml } from './spec-write'
+
+interface Case {
+  file: string
+  profile: string
+  mediaType: string
+  digest: string
+  entries: { digest: string; platform: Platform; annotations?: Record<string, string> }[]
+  annotations?: Record<string, string>
+}
 
 const golden = new URL('../testing/golden/', import.meta.url)
 const seed = readFileSync(new URL('seed-demo_v0.2.yml', golden), 'utf8')
@@ -65,3 +78,25 @@ describe('sources alone lead to the bytes of the tool', () => {
     expect(text(sources.plan(yaml).bytes)).toBe(capture('buildx-0.28.0-annotations.json'))
   })
 })
+
+test.each(JSON.parse(readFileSync(new URL('CASES.json', golden), 'utf8')) as Case[])(
+  'every entry written out: $file',
+  ({ profile, mediaType, digest, entries, annotations = {} }) => {
+    const yaml = writeSpecYaml({
+      image: 'r.test/demo:v1',
+      tags: [],
+      format: profile,
+      mediaType: mediaType === DOCKER_LIST ? 'docker' : 'oci',
+      annotations,
+      manifests: entries.map((entry) => ({
+        image: `r.test/demo@${entry.digest}`,
+        platform: entry.platform,
+        annotations: entry.annotations ?? {},
+      })),
+    })
+    const plan = sources.plan(yaml)
+    expect(plan.digest).toBe(digest)
+    expect(plan.entries.map((entry) => entry.digest)).toEqual(entries.map((entry) => entry.digest))
+    expect(plan.problems.filter(({ severity }) => severity === 'error' || severity === 'confirm')).toEqual([])
+  },
+)
