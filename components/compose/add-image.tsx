@@ -31,7 +31,7 @@ export function AddImage({ onAdd, disabled }: AddImageProps) {
       <Combobox
         inputClassName="h-9 rounded-lg border-dashed px-3"
         label="Add an image"
-        placeholder="Add an image: type to search, or paste references"
+        placeholder="Add an image: search or paste"
         value={text}
         onValueChange={setText}
         options={options}

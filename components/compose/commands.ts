@@ -17,8 +17,10 @@ function hereDocument(text: string): string {
 /** `curl` that sends the spec as it stands: to plan it, or to push it. `url` is a whole address. */
 export function curlCommand(url: string, text: string): string {
   return [
-    `curl --fail-with-body -H 'content-type: application/yaml' \\`,
-    `  --data-binary @- ${shellQuote(url)} ${hereDocument(text)}`,
+    'curl --fail-with-body \\',
+    "  -H 'content-type: application/yaml' \\",
+    '  --data-binary @- \\',
+    `  ${shellQuote(url)} ${hereDocument(text)}`,
   ].join('\n')
 }
 

@@ -15,9 +15,9 @@ export function PlanBytes({ plan }: { plan: PlanResponse }) {
         label="Exact bytes of the index"
         className="max-h-120 whitespace-pre-wrap pr-10 [overflow-wrap:anywhere]"
       >
-        {plan.bytes.split(/("sha\d+:[a-f0-9]+")/).map((part, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text, in their order
-          <Fragment key={place}>{place % 2 === 1 ? linked(part, sources) : part}</Fragment>
+        {plan.bytes.split('\n').map((line, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one text, in their order
+          <BytesLine key={place} line={line} sources={sources} />
         ))}
       </CodeBlock>
       <CopyButton
@@ -26,6 +26,19 @@ export function PlanBytes({ plan }: { plan: PlanResponse }) {
         className="absolute top-1.5 right-1.5 bg-sunk"
       />
     </div>
+  )
+}
+
+/** What does not fit goes on under its own beginning, so that the nesting stays readable. */
+function BytesLine({ line, sources }: { line: string; sources: ReadonlyMap<string, string> }) {
+  const indent = `${line.search(/\S|$/) + 2}ch`
+  return (
+    <span className="block" style={{ paddingLeft: indent, textIndent: `-${indent}` }}>
+      {line.split(/("sha\d+:[a-f0-9]+")/).map((part, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one line, in their order
+        <Fragment key={place}>{place % 2 === 1 ? linked(part, sources) : part}</Fragment>
+      ))}
+    </span>
   )
 }
 

@@ -2,15 +2,17 @@ import { Bytes } from '@/components/ui/bytes'
 import { Digest } from '@/components/ui/digest'
 import { formatBytes } from '@/components/ui/format-bytes'
 import type { PlanResponse, Transfer } from '@/lib/contract/compositions'
-import { mediaTypeInWords } from '@/lib/oci/media-type'
+import { isImageManifestType, isIndexType, mediaTypeInWords } from '@/lib/oci/media-type'
 
-const HOW = {
-  copy: { word: 'copied', tone: 'text-warn' },
-  mount: { word: 'mounted', tone: 'text-ink' },
-  present: { word: 'there already', tone: 'text-ink-3' },
-} as const satisfies Record<Transfer['how'], { word: string; tone: string }>
+const WAYS = [
+  { how: 'copied', tone: 'text-warn', fits: (it) => it.how === 'copy' && !isManifest(it) },
+  { how: 'mounted', tone: 'text-ink', fits: (it) => it.how === 'mount' },
+  { how: 'put', tone: 'text-ink', fits: (it) => it.how === 'copy' && isManifest(it) },
+  { how: 'there already', tone: 'text-ink-3', fits: (it) => it.how === 'present' },
+] as const satisfies { how: string; tone: string; fits: (transfer: Transfer) => boolean }[]
 
-const ORDER = ['copy', 'mount', 'present'] as const
+/** A manifest is put by its own bytes: only blobs are worth saving the way. */
+const isManifest = ({ mediaType }: Transfer) => isImageManifestType(mediaType) || isIndexType(mediaType)
 
 /** What has to reach the target repository before the index may name it. */
 export function PlanTransfers({ plan }: { plan: PlanResponse }) {
@@ -19,35 +21,37 @@ export function PlanTransfers({ plan }: { plan: PlanResponse }) {
     <div>
       <p className="mb-2 text-ink-2">{transfersInWords(plan.transfers)}</p>
       <ul aria-label="Transfers" className="grid">
-        {ORDER.flatMap((how) => plan.transfers.filter((transfer) => transfer.how === how)).map((transfer) => (
-          <li
-            key={`${transfer.digest} ${transfer.from}`}
-            className="grid grid-cols-[5.5rem_1fr_auto] items-center gap-x-2 border-b py-1 last:border-b-0"
-          >
-            <span className={HOW[transfer.how].tone}>{HOW[transfer.how].word}</span>
-            <span className="min-w-0">
-              <Digest value={transfer.digest} ends={[8, 4]} />
-              <span
-                className="block truncate text-ink-3 text-xs"
-                title={`${transfer.mediaType} from ${transfer.from}`}
-              >
-                {shortType(transfer.mediaType)}, from {transfer.from}
+        {WAYS.flatMap(({ how, tone, fits }) =>
+          plan.transfers.filter(fits).map((transfer) => (
+            <li
+              key={`${transfer.digest} ${transfer.from}`}
+              className="grid grid-cols-[5.5rem_1fr_auto] items-center gap-x-2 border-b py-1 last:border-b-0"
+            >
+              <span className={tone}>{how}</span>
+              <span className="min-w-0">
+                <Digest value={transfer.digest} ends={[8, 4]} />
+                <span
+                  className="block truncate text-ink-3 text-xs"
+                  title={`${transfer.mediaType} from ${transfer.from}`}
+                >
+                  {shortType(transfer.mediaType)}, from {transfer.from}
+                </span>
               </span>
-            </span>
-            <Bytes value={transfer.size} />
-          </li>
-        ))}
+              <Bytes value={transfer.size} />
+            </li>
+          )),
+        )}
       </ul>
     </div>
   )
 }
 
 function transfersInWords(transfers: readonly Transfer[]): string {
-  const parts = ORDER.flatMap((how) => {
-    const some = transfers.filter((transfer) => transfer.how === how)
+  const parts = WAYS.flatMap(({ how, fits }) => {
+    const some = transfers.filter(fits)
     if (some.length === 0) return []
     const size = formatBytes(some.reduce((sum, { size }) => sum + size, 0))
-    return [`${some.length} ${HOW[how].word} (${size})`]
+    return [`${some.length} ${how} (${size})`]
   })
   return `${parts.join(', ')}.`
 }

@@ -21,11 +21,12 @@ const LOOKS = {
 >
 
 const SEVERITIES = ['error', 'confirm', 'warning', 'info'] as const
+const URGENT = ['error', 'confirm', 'warning'] as const
 
 interface ProblemListProps {
   problems: readonly Problem[]
   /** What can be done about them; without it they are only told. */
-  actions?: ProblemActions
+  actions?: ProblemActions | undefined
 }
 
 interface ProblemActions {
@@ -39,25 +40,38 @@ interface ProblemActions {
 
 /** What stands in the way, what to agree to, and what is good to know: worst first. */
 export function ProblemList({ problems, actions }: ProblemListProps) {
+  const notes = problems.filter(({ severity }) => severity === 'info')
   return (
     <section aria-label="Problems">
       <p role="status" className="sr-only">
         {problemsInWords(problems)}
       </p>
-      <ul className="grid gap-1.5">
-        {SEVERITIES.flatMap((severity) =>
-          problems
-            .filter((problem) => problem.severity === severity)
-            .map((problem) => (
-              <ProblemRow
-                key={`${problemKey(problem)} ${problem.line} ${problem.message}`}
-                problem={problem}
-                actions={actions}
-              />
-            )),
-        )}
-      </ul>
+      <Problems
+        problems={URGENT.flatMap((severity) => problems.filter((it) => it.severity === severity))}
+        actions={actions}
+      />
+      {notes.length > 0 && (
+        <details className="mt-1.5">
+          <summary className="w-fit cursor-pointer rounded-xs py-1 text-ink-2">{notesInWords(notes)}</summary>
+          <Problems problems={notes} actions={actions} />
+        </details>
+      )}
     </section>
+  )
+}
+
+function Problems({ problems, actions }: ProblemListProps) {
+  if (problems.length === 0) return null
+  return (
+    <ul className="grid gap-1.5">
+      {problems.map((problem) => (
+        <ProblemRow
+          key={`${problemKey(problem)} ${problem.line} ${problem.message}`}
+          problem={problem}
+          actions={actions}
+        />
+      ))}
+    </ul>
   )
 }
 
@@ -107,4 +121,10 @@ function problemsInWords(problems: readonly Problem[]): string {
     return [count === 1 && severity !== 'confirm' ? `1 ${word.toLowerCase()}` : `${count} ${plural}`]
   })
   return counts.length === 0 ? 'No problems.' : counts.join(', ')
+}
+
+/** "3 notes: From another repository, Source index opened": each kind once. */
+function notesInWords(notes: readonly Problem[]): string {
+  const titles = [...new Set(notes.map(({ code }) => PROBLEM_TABLE[code].title))]
+  return `${notes.length === 1 ? '1 note' : `${notes.length} notes`}: ${titles.join(', ')}`
 }
