@@ -5,15 +5,8 @@ import { z } from 'zod'
 import packageJson from '@/package.json'
 import { ConfigError } from './config-error'
 import { type RegistryEntry, readConfigFile } from './config-file'
+import { parseWebAddress, type ReadText, type RegistryConfig, readRegistry } from './config-registry'
 import { isRegistryName } from './oci/reference'
-import type { RegistrySettings } from './registry/client-types'
-
-/** One registry as configured, its secrets read. */
-export interface RegistryConfig {
-  settings: RegistrySettings
-  repositories: string[]
-  readOnly: boolean
-}
 
 /** The whole configuration, checked. The only place that reads the environment and manifold.yaml makes it. */
 export interface Config {
@@ -25,6 +18,8 @@ export interface Config {
   loopbackOnly: boolean
   /** Why nothing may be written anywhere, or null. */
   readOnlyReason: string | null
+  /** What was accepted but deserves a word at the start. */
+  notices: string[]
   databaseUrl: string | null
   /** Folder of the embedded store. */
   dataDir: string
@@ -61,16 +56,13 @@ const Environment = z
   })
 type Environment = z.infer<typeof Environment>
 
-/** Reads a text file, or answers null where there is none. */
-export type ReadText = (path: string) => string | null
-
 /** Reads and checks everything. Throws `ConfigError`, whose message names every problem and no secret. */
 export function loadConfig(
   environment: Record<string, string | undefined> = process.env,
   readText: ReadText = readTextFile,
 ): Config {
   const env = readEnvironment(environment)
-  const registries = readRegistries(env, readText)
+  const { registries, hasPolicies } = readConfigured(env, readText)
   const host = env.HOST.toLowerCase()
   const loopbackOnly = LOOPBACK_NAMES.includes(host) || host === '::1'
   const publicUrl = env.PUBLIC_URL ? new URL(env.PUBLIC_URL) : null
@@ -85,6 +77,7 @@ export function loadConfig(
     ]),
     loopbackOnly,
     readOnlyReason: loopbackOnly || env.MANIFOLD_OPEN === '1' ? null : BEYOND_LOOPBACK,
+    notices: hasPolicies ? [POLICIES_NOT_APPLIED] : [],
     databaseUrl: env.DATABASE_URL ?? null,
     dataDir: resolve(env.MANIFOLD_DATA, 'store'),
   }
@@ -93,6 +86,9 @@ export function loadConfig(
 const BEYOND_LOOPBACK =
   'Manifold can be reached from other machines and has no sign-in, so nothing can be written. Set MANIFOLD_OPEN=1 to allow it all the same.'
 
+const POLICIES_NOT_APPLIED =
+  'The policies in manifold.yaml are checked but not applied yet: name the platforms in the require of a coverage call.'
+
 function readEnvironment(environment: Record<string, string | undefined>): Environment {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const checked = Environment.safeParse(given)
@@ -100,13 +96,18 @@ function readEnvironment(environment: Record<string, string | undefined>): Envir
   throw new ConfigError(checked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`))
 }
 
-function readRegistries(env: Environment, readText: ReadText): RegistryConfig[] {
+/** The registry of the environment first, then those of the file. */
+function readConfigured(
+  env: Environment,
+  readText: ReadText,
+): { registries: RegistryConfig[]; hasPolicies: boolean } {
   const path = env.MANIFOLD_CONFIG ?? 'manifold.yaml'
   const text = readText(path)
   if (text === null && env.MANIFOLD_CONFIG)
     throw new ConfigError([`MANIFOLD_CONFIG: there is no file ${path}`])
-  const entries = text === null ? [] : readConfigFile(path, text).registries
-  if (env.REGISTRY_URL) entries.unshift(environmentEntry(env, env.REGISTRY_URL))
+  const file = text === null ? { registries: [], policies: [] } : readConfigFile(path, text)
+  const own = env.REGISTRY_URL ? [environmentEntry(env, env.REGISTRY_URL)] : []
+  const entries = [...own, ...file.registries]
   if (entries.length === 0) {
     throw new ConfigError([
       'No registry is configured: set REGISTRY_URL=http://host:port, or write manifold.yaml.',
@@ -115,7 +116,10 @@ function readRegistries(env: Environment, readText: ReadText): RegistryConfig[] 
   const names = entries.map(({ name }) => name)
   const twice = names.find((name, place) => names.indexOf(name) !== place)
   if (twice) throw new ConfigError([`The registry ${twice} is configured twice.`])
-  return entries.map((entry) => readRegistry(entry, readText))
+  return {
+    registries: entries.map((entry) => readRegistry(entry, readText)),
+    hasPolicies: file.policies.length > 0,
+  }
 }
 
 function environmentEntry(env: Environment, url: string): RegistryEntry {
@@ -131,50 +135,6 @@ function environmentEntry(env: Environment, url: string): RegistryEntry {
     readOnly: false,
     concurrency: 8,
   }
-}
-
-function readRegistry(entry: RegistryEntry, readText: ReadText): RegistryConfig {
-  const { name, username, passwordFile, caFile } = entry
-  const problem = (text: string) => new ConfigError([`Registry ${name}: ${text}`])
-  const read = (path: string, what: string) => {
-    const text = readText(path)
-    if (text === null) throw problem(`its ${what} ${path} is not there`)
-    return text
-  }
-  const url = parseWebAddress(entry.url ?? `https://${API_HOSTS.get(name) ?? name}`)
-  if (url?.pathname !== '/') throw problem('its url is not an http(s) address of the form https://host:port')
-  // A file written with `echo` ends in a newline that is no part of the password.
-  const password = passwordFile ? read(passwordFile, 'passwordFile').replace(/\r?\n$/, '') : entry.password
-  if ((username === undefined) !== (password === undefined))
-    throw problem('give both username and password, or neither')
-  const ca = caFile ? read(caFile, 'caFile') : null
-  if (ca !== null && !ca.includes('BEGIN CERTIFICATE'))
-    throw problem(`its caFile ${caFile} holds no PEM certificate`)
-  return {
-    repositories: entry.repositories,
-    readOnly: entry.readOnly,
-    settings: {
-      name,
-      url: url.origin,
-      username: username ?? null,
-      password: password ?? null,
-      ca,
-      insecureSkipVerify: entry.insecureSkipVerify,
-      concurrency: entry.concurrency,
-      userAgent: `Manifold/${packageJson.version}`,
-    },
-  }
-}
-
-/** Docker Hub's API does not live under its own name. */
-const API_HOSTS = new Map([['docker.io', 'registry-1.docker.io']])
-
-/** Credentials, a path or a query in an address would end up where nobody expects them: refused. */
-function parseWebAddress(text: string): URL | null {
-  if (!URL.canParse(text)) return null
-  const url = new URL(text)
-  const plain = /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash
-  return plain && url.hostname !== '' ? url : null
 }
 
 function readTextFile(path: string): string | null {

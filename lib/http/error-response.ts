@@ -31,10 +31,10 @@ export function errorResponse(error: unknown, { requestId, request, log }: Occas
       error: redact(error instanceof Error ? (error.stack ?? error.message) : String(error)),
     })
   }
-  const headers: Record<string, string> = failure.retryAfterSeconds
-    ? { 'retry-after': String(failure.retryAfterSeconds) }
-    : {}
-  return Response.json(errorBody(failure, requestId), { status: STATUS_OF_CODE[failure.code], headers })
+  const response = Response.json(errorBody(failure, requestId), { status: STATUS_OF_CODE[failure.code] })
+  if (failure.retryAfterSeconds) response.headers.set('retry-after', String(failure.retryAfterSeconds))
+  if (typeof failure.details?.allowed === 'string') response.headers.set('allow', failure.details.allowed)
+  return response
 }
 
 /** The error body itself, for the last line of a stream, where the status has long been sent. */

@@ -24,6 +24,7 @@ export function processEdge(): Edge {
 
 /** Wires configuration to registry clients and a store that opens on first use. */
 export function createEdge(config: Config): Edge {
+  for (const notice of config.notices) log('warn', notice)
   const digestOf = (bytes: Uint8Array) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
   const registries = new Map(
     config.registries.map(({ settings, repositories, readOnly }): [string, ConfiguredRegistry] => [

@@ -29,6 +29,7 @@ export async function inspectImage(
   if (query.platform !== undefined && content.entries.length === 0)
     throw noSuchPlatform(query.ref, query.platform)
   const platforms = withSharing(content.entries.map(inspectEntry))
+  const attestations = inspectAttestations(content, manifest)
   return {
     ref: formatReference(reference),
     digest: manifest.digest,
@@ -43,8 +44,8 @@ export async function inspectImage(
     },
     createdAt: newest(platforms.map(({ config }) => config?.createdAt ?? null)),
     platforms,
-    attestations: inspectAttestations(content, manifest),
-    warnings: inspectWarnings(manifest, content, platforms),
+    attestations,
+    warnings: inspectWarnings(manifest, content, { platforms, attestations }),
     aliases: aliasesOf(registry, { repository, digest: manifest.digest, tag }),
     checkedAt: new Date(checkedAt).toISOString(),
   }

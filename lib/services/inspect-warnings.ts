@@ -1,6 +1,5 @@
 import 'server-only'
-import type { InspectedPlatform, InspectWarning } from '@/lib/contract/inspect'
-import { attestationSubject } from '@/lib/oci/image-index'
+import type { InspectedPlatform, InspectResponse, InspectWarning } from '@/lib/contract/inspect'
 import type { Manifest } from '@/lib/oci/manifest'
 import { familyOf } from '@/lib/oci/media-type'
 import { platformKey } from '@/lib/oci/platform'
@@ -14,7 +13,7 @@ type Platforms = readonly InspectedPlatform[]
 export function inspectWarnings(
   manifest: Manifest,
   content: ReadIndex,
-  platforms: Platforms,
+  { platforms, attestations }: Pick<InspectResponse, 'platforms' | 'attestations'>,
 ): InspectWarning[] {
   if (manifest.kind === 'schema1') return [warning('SCHEMA1', null, SCHEMA1_SENTENCE)]
   if (manifest.kind === 'unknown') {
@@ -34,7 +33,7 @@ export function inspectWarnings(
   return [
     ...ofEntries,
     ...duplicateWarnings(platforms),
-    ...attestationWarnings(content, platforms),
+    ...attestationWarnings(attestations),
     ...nestedWarnings(content),
     ...mixedWarnings(platforms),
   ]
@@ -114,15 +113,17 @@ function duplicateWarnings(platforms: Platforms): InspectWarning[] {
   })
 }
 
-function attestationWarnings({ attestations }: ReadIndex, platforms: Platforms): InspectWarning[] {
-  const digests = new Set(platforms.map(({ digest }) => digest))
-  const orphans = attestations.filter((descriptor) => !digests.has(attestationSubject(descriptor) ?? ''))
-  return orphans.map(({ digest }) =>
-    warning(
-      'ATTESTATION_ORPHAN',
-      null,
-      `The attestation ${digest} describes an image that is not in this index.`,
-    ),
+function attestationWarnings(attestations: InspectResponse['attestations']): InspectWarning[] {
+  return attestations.flatMap(({ digest, attached }) =>
+    attached
+      ? []
+      : [
+          warning(
+            'ATTESTATION_ORPHAN',
+            null,
+            `The attestation ${digest} describes an image that is not in this index.`,
+          ),
+        ],
   )
 }
 
