@@ -1,143 +1,179 @@
 import 'server-only'
-import { LRUCache } from 'lru-cache'
-import { Agent, request } from 'undici'
-import { isRecord, parseJson, readString } from '@/lib/oci/json'
-import { type Challenge, parseChallenges } from './challenge'
+import { parseJson } from '@/lib/oci/json'
+import { readBody } from './body'
+import { type Challenge, chooseChallenge, parseChallenges } from './challenge'
 import type { RegistrySettings } from './client-types'
-import { failureOfNetwork, failureOfResponse, unauthorized } from './failures'
-import { parseUrl } from './parse-url'
-import { readCapped } from './transport'
+import { startDeadline } from './deadline'
+import { errorOfResponse } from './error-of-response'
+import { type Asked, RegistryError, registryError } from './errors'
+import { BYTES_MAX, DEADLINE_MS } from './limits'
+import { networkError } from './network-error'
+import { createRealmReader, type Realm } from './realm'
+import { type Wait, withRetries } from './retry'
+import { normalizeScopes } from './scopes'
+import { createTokenCache, readToken, type Token } from './token-cache'
+import type { Transport } from './transport'
 
-const TOKEN_BYTES_MAX = 64 * 1024
-const TOKEN_LIFE_MIN_SECONDS = 60
-/** Taken off a token's life, so that it does not end between the check and the call. */
-const TOKEN_MARGIN_SECONDS = 10
-const TOKENS_MAX = 2000
-const TOKEN_DEADLINE_MS = 15_000
-
-type Scheme = { kind: 'unknown' } | { kind: 'basic' } | { kind: 'bearer'; realm: URL; service: string | null }
-
-export interface Authenticator {
-  /** The `Authorization` header for a scope as far as it is known; undefined to try without. */
-  header(scope: string): Promise<string | undefined>
-  /** Learns from a 401. True when the call is worth repeating with a new header. */
-  challenged(headers: string[], scope: string): Promise<boolean>
-  readonly authentications: number
-  close(): Promise<void>
+/** What goes into `Authorization`. `fresh`: made for this very call, so a refusal is final. */
+export interface Credentials {
+  header: string
+  fresh: boolean
 }
 
-/** Signs in to one registry: anonymously, by Basic, or with Bearer tokens kept by scope (distribution, spec/auth/token). */
-export function createAuthenticator(settings: RegistrySettings, now: () => number): Authenticator {
-  let scheme: Scheme = { kind: 'unknown' }
-  let authentications = 0
-  const tokens = new LRUCache<string, { token: string; expiresAt: number }>({ max: TOKENS_MAX })
-  const pending = new Map<string, Promise<string>>()
-  const agent = new Agent({
-    connect: {
-      timeout: 5_000,
-      rejectUnauthorized: !settings.insecureSkipVerify,
-      ...(settings.ca && { ca: settings.ca }),
-    },
-  })
-  const basic =
-    settings.username === null
-      ? undefined
-      : `Basic ${Buffer.from(`${settings.username}:${settings.password ?? ''}`).toString('base64')}`
+export interface Authenticator {
+  /** What is known to be wanted; null to try without. Scopes are normalised. */
+  credentials(scopes: readonly string[], signal: AbortSignal): Promise<Credentials | null>
+  /** Answers a 401, once; null when there is nothing better to send. */
+  answer(refused: Refusal, signal: AbortSignal): Promise<Credentials | null>
+}
 
-  async function header(scope: string): Promise<string | undefined> {
-    if (scheme.kind === 'basic') return basic
-    if (scheme.kind === 'unknown') return undefined
-    const known = tokens.get(scope)
-    return `Bearer ${known && known.expiresAt > now() ? known.token : await fetchOnce(scheme, scope)}`
+interface Refusal {
+  /** `WWW-Authenticate`, all of it. */
+  header: string
+  scopes: readonly string[]
+  sent: Credentials | null
+  asked: Asked
+}
+
+export interface AuthenticatorParts {
+  settings: RegistrySettings
+  transport: Transport
+  now: () => number
+  random: () => number
+  wait: Wait
+  /** Told of every request to a token server. */
+  onRequest: () => void
+}
+
+/** Signs in to one registry: anonymously, by Basic, or with Bearer tokens kept by scope. */
+export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
+  const { settings } = parts
+  const tokens = createTokenCache(parts.now)
+  const readRealm = createRealmReader(new URL(settings.url))
+  const basic = basicHeader(settings)
+  // Registries hash the password of every Basic call at some cost, so what is wanted is asked only once.
+  let wanted: 'unknown' | 'basic' | Realm = 'unknown'
+
+  async function bearer(realm: Realm, scopes: readonly string[], signal: AbortSignal): Promise<Credentials> {
+    const known = tokens.peek(scopes)
+    const token =
+      known ?? (await tokens.fetch(scopes, signal, (shared) => askToken(parts, realm, scopes, basic, shared)))
+    return { header: `Bearer ${token.value}`, fresh: known === undefined }
   }
 
-  async function challenged(headers: string[], scope: string): Promise<boolean> {
-    const challenges = parseChallenges(headers)
-    const bearer = challenges.find((challenge) => challenge.scheme === 'bearer')
-    if (bearer) {
-      scheme = readBearer(bearer)
-      tokens.delete(scope)
-      return true
-    }
-    const wasBasic = scheme.kind === 'basic'
-    if (!challenges.some((challenge) => challenge.scheme === 'basic')) return false
-    scheme = { kind: 'basic' }
-    return basic !== undefined && !wasBasic
-  }
-
-  function readBearer({ parameters }: Challenge): Scheme {
-    const realm = parseUrl(parameters.realm ?? '', settings.url)
-    if (!realm || !/^https?:$/.test(realm.protocol)) {
-      throw unauthorized(settings.name, `${settings.name} names no usable address for sign-in tokens.`)
-    }
-    if (realm.protocol === 'http:' && new URL(settings.url).protocol === 'https:') {
-      throw unauthorized(
-        settings.name,
-        `${settings.name} asks for the sign-in over plain http; it was not sent.`,
-      )
-    }
-    return { kind: 'bearer', realm, service: parameters.service ?? null }
-  }
-
-  /** One request a scope, however many calls wait for it. */
-  function fetchOnce(bearer: Scheme & { kind: 'bearer' }, scope: string): Promise<string> {
-    const running = pending.get(scope)
-    if (running) return running
-    const fetching = fetchToken(bearer, scope).finally(() => pending.delete(scope))
-    pending.set(scope, fetching)
-    return fetching
-  }
-
-  async function fetchToken({ realm, service }: Scheme & { kind: 'bearer' }, scope: string): Promise<string> {
-    const url = new URL(realm)
-    if (service) url.searchParams.set('service', service)
-    for (const part of scope.split(' ').filter(Boolean)) url.searchParams.append('scope', part)
-    if (settings.username !== null) url.searchParams.set('account', settings.username)
-    const place = { registry: settings.name, method: 'GET', url: realm.origin + realm.pathname }
-    authentications++
-    const asked = now()
-    try {
-      const response = await request(url, {
-        dispatcher: agent,
-        headers: {
-          'user-agent': settings.userAgent,
-          accept: 'application/json',
-          ...(basic && { authorization: basic }),
-        },
-        signal: AbortSignal.timeout(TOKEN_DEADLINE_MS),
-      })
-      const body = await readCapped(settings.name, response.body, TOKEN_BYTES_MAX)
-      if (response.statusCode !== 200) {
-        throw failureOfResponse(place, {
-          status: response.statusCode,
-          body,
-          retryAfterSeconds: null,
-          missing: 'REGISTRY_REFUSED',
-        })
-      }
-      return keep(scope, parseJson(body), asked)
-    } catch (error) {
-      throw failureOfNetwork(error, place)
-    }
-  }
-
-  function keep(scope: string, answer: unknown, asked: number): string {
-    const fields = isRecord(answer) ? answer : {}
-    const token = readString(fields.token) ?? readString(fields.access_token)
-    if (!token)
-      throw unauthorized(settings.name, `The sign-in service of ${settings.name} answered without a token.`)
-    const given = typeof fields.expires_in === 'number' ? fields.expires_in : 0
-    const seconds = Math.max(TOKEN_LIFE_MIN_SECONDS, given) - TOKEN_MARGIN_SECONDS
-    tokens.set(scope, { token, expiresAt: asked + seconds * 1000 })
-    return token
+  async function answerBearer(challenge: Challenge, refused: Refusal, signal: AbortSignal) {
+    const { scopes, sent, asked } = refused
+    const realm = readRealm(challenge, asked)
+    const told = normalizeScopes([challenge.parameters.scope ?? '', ...scopes])
+    const isNews = told.length !== scopes.length || told.some((scope) => !scopes.includes(scope))
+    const sentToken = sent?.header.startsWith('Bearer ') ? sent.header.slice('Bearer '.length) : null
+    if (sentToken !== null && sent?.fresh && !isNews) return null
+    wanted = realm
+    if (sentToken !== null) tokens.drop(told, sentToken)
+    if (sentToken !== null) tokens.drop(scopes, sentToken)
+    const next = await bearer(realm, told, signal)
+    const token = tokens.peek(told)
+    if (isNews && token) tokens.keep(scopes, token)
+    return next
   }
 
   return {
-    header,
-    challenged,
-    get authentications() {
-      return authentications
+    async credentials(scopes, signal) {
+      if (wanted === 'unknown') return null
+      if (wanted === 'basic') return basic === null ? null : { header: basic, fresh: true }
+      return bearer(wanted, scopes, signal)
     },
-    close: () => agent.destroy(),
+    async answer(refused, signal) {
+      const challenge = chooseChallenge(parseChallenges(refused.header))
+      if (challenge?.scheme === 'bearer') return answerBearer(challenge, refused, signal)
+      if (challenge?.scheme !== 'basic') return null
+      wanted = 'basic'
+      return basic === null || refused.sent?.header === basic ? null : { header: basic, fresh: true }
+    },
+  }
+}
+
+function basicHeader({ username, password }: RegistrySettings): string | null {
+  if (username === null) return null
+  return `Basic ${Buffer.from(`${username}:${password ?? ''}`).toString('base64')}`
+}
+
+async function askToken(
+  parts: AuthenticatorParts,
+  realm: Realm,
+  scopes: readonly string[],
+  basic: string | null,
+  shared: AbortSignal,
+): Promise<Token> {
+  const { settings, random, wait } = parts
+  const asked = { registry: settings.name, method: 'GET', url: realm.url.origin + realm.url.pathname }
+  const deadline = startDeadline(DEADLINE_MS.token, shared)
+  try {
+    return await withRetries(
+      () => askTokenOnce(parts, tokenUrl(realm, scopes, settings.username), basic, asked, deadline.signal),
+      {
+        policy: 'normal',
+        deadline,
+        random,
+        wait,
+      },
+    )
+  } catch (error) {
+    if (error instanceof RegistryError || (shared.aborted && !deadline.expired)) throw error
+    throw networkError(error, asked, realm.url.host)
+  } finally {
+    deadline.release()
+  }
+}
+
+function tokenUrl({ url, service }: Realm, scopes: readonly string[], username: string | null): URL {
+  const asking = new URL(url)
+  if (service !== null) asking.searchParams.set('service', service)
+  // One parameter each: some servers read only the first.
+  for (const scope of scopes) asking.searchParams.append('scope', scope)
+  if (username !== null) asking.searchParams.set('account', username)
+  return asking
+}
+
+async function askTokenOnce(
+  { settings, transport, now, onRequest }: AuthenticatorParts,
+  url: URL,
+  basic: string | null,
+  asked: Asked,
+  signal: AbortSignal,
+): Promise<Token> {
+  const isOwnHost = url.host === new URL(settings.url).host
+  const headers = { 'user-agent': settings.userAgent, accept: 'application/json' }
+  onRequest()
+  try {
+    const response = await transport.send({
+      method: 'GET',
+      url,
+      headers: basic === null ? headers : { ...headers, authorization: basic },
+      signal,
+      lane: isOwnHost ? 'tokens' : 'elsewhere',
+    })
+    if (response.status !== 200)
+      throw await errorOfResponse({
+        response: { ...response, elsewhere: null },
+        asked,
+        target: { path: url.pathname, subject: `its sign-in service at ${url.host}`, missing: null },
+        verb: 'use',
+        username: settings.username,
+        secrets: [settings.password ?? '', basic ?? ''],
+        nowMs: now(),
+      })
+    const token = readToken(parseJson(await readBody(response, BYTES_MAX.token)), now())
+    if (token === null)
+      throw registryError(
+        asked,
+        'REGISTRY_UNAUTHORIZED',
+        `The sign-in service of ${settings.name} at ${url.host} answered without a token. Is it the right one?`,
+        { status: 200 },
+      )
+    return token
+  } catch (error) {
+    if (error instanceof RegistryError || signal.aborted) throw error
+    throw networkError(error, asked, url.host)
   }
 }

@@ -1,3 +1,4 @@
+import 'server-only'
 /** One authentication scheme a registry offers (RFC 9110 section 11.6.1). */
 export interface Challenge {
   /** Lower case. */
@@ -36,4 +37,10 @@ function parseHeader(text: string): Challenge[] {
     challenges.push({ scheme: scheme.toLowerCase(), parameters })
   }
   return challenges
+}
+
+/** The challenge to answer: Bearer before Basic, as every client does; null when neither is offered. */
+export function chooseChallenge(challenges: readonly Challenge[]): Challenge | null {
+  const find = (scheme: string) => challenges.find((challenge) => challenge.scheme === scheme)
+  return find('bearer') ?? find('basic') ?? null
 }

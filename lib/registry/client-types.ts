@@ -1,3 +1,4 @@
+import 'server-only'
 import type { Readable } from 'node:stream'
 import type { Descriptor } from '@/lib/oci/descriptor'
 import type { Digest } from '@/lib/oci/digest'

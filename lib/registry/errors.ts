@@ -1,3 +1,4 @@
+import 'server-only'
 /** Every way a registry call can fail. 404s keep the registry's own distinction; only they mean "missing". */
 export type RegistryErrorCode =
   | 'NAME_UNKNOWN'
@@ -23,6 +24,8 @@ export interface RegistryErrorDetails {
   registryMessage: string | null
   /** Seconds, from `Retry-After`. */
   retryAfterSeconds: number | null
+  /** Whether the same call may succeed a moment later. */
+  retryable?: boolean
 }
 
 /** The one error `lib/registry` throws. `message` is a sentence fit for a page: no secret, no stack. */
@@ -52,3 +55,23 @@ export class RegistryError extends Error {
 
 export const isMissing = (error: unknown): error is RegistryError =>
   error instanceof RegistryError && error.missing
+
+/** What was being asked of whom, so that an error can say so. */
+export interface Asked {
+  registry: string
+  method: string
+  /** Without credentials and without query values. */
+  url: string
+}
+
+/** A `RegistryError` with only the details that differ from "no answer, nothing known". */
+export function registryError(
+  asked: Asked,
+  code: RegistryErrorCode,
+  message: string,
+  more: Partial<RegistryErrorDetails> & { cause?: unknown } = {},
+): RegistryError {
+  const { cause, ...details } = more
+  const none = { status: null, registryCode: null, registryMessage: null, retryAfterSeconds: null }
+  return new RegistryError(message, { ...none, ...asked, ...details, code }, cause ? { cause } : {})
+}

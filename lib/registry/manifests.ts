@@ -1,132 +1,194 @@
 import 'server-only'
-import { LRUCache } from 'lru-cache'
 import type { Descriptor } from '@/lib/oci/descriptor'
 import type { Digest, DigestOf } from '@/lib/oci/digest'
+import { isDigest } from '@/lib/oci/digest'
 import { type ImageConfig, readImageConfig } from '@/lib/oci/image-config'
 import { type Manifest, readManifest } from '@/lib/oci/manifest'
 import { MANIFEST_ACCEPT } from '@/lib/oci/media-type'
+import { drain, readBody } from './body'
 import type { Caller } from './caller'
 import type { CallOptions, TagManifest } from './client-types'
-import { inconsistent } from './failures'
-import { blobPath, manifestPath, pullScope } from './paths'
+import { type Asked, isMissing, registryError } from './errors'
+import { BYTES_MAX, DEADLINE_MS } from './limits'
+import type { ManifestCache } from './manifest-cache'
+import { pullScope } from './scopes'
 import { createSingleFlight } from './single-flight'
-import { discard, type Incoming, readCapped } from './transport'
+import { brief, type Targets } from './targets'
+import type { WireResponse } from './transport'
 
-const MANIFEST_BYTES_MAX = 4 * 1024 * 1024
-const CONFIG_BYTES_MAX = 8 * 1024 * 1024
-const CACHE_BYTES_MAX = 64 * 1024 * 1024
-const TAGS_REMEMBERED_MAX = 200_000
-const DEADLINE_MS = 30_000
 const ACCEPT = MANIFEST_ACCEPT.join(', ')
 
-/** Reads manifests and configs, each verified against its digest and kept by it: what has a digest cannot change. */
-export function createManifestReader(
-  registry: string,
-  caller: Caller,
-  deps: { digestOf: DigestOf; now: () => number },
-) {
-  const manifests = new LRUCache<string, Manifest>({
-    maxSize: CACHE_BYTES_MAX,
-    sizeCalculation: (manifest) => 2 * manifest.size + 500,
-  })
-  const configs = new LRUCache<string, { config: ImageConfig; size: number }>({
-    maxSize: CACHE_BYTES_MAX,
-    sizeCalculation: ({ size }) => 2 * size + 500,
-  })
-  const tags = new LRUCache<string, { etag: string; digest: Digest }>({ max: TAGS_REMEMBERED_MAX })
-  const once = createSingleFlight()
+interface ReaderParts {
+  caller: Caller
+  targets: Targets
+  cache: ManifestCache
+  digestOf: DigestOf
+  now: () => number
+}
 
-  function getTag(repository: string, tag: string, options: CallOptions = {}): Promise<TagManifest> {
-    return once(`tag ${repository}:${tag}`, options.signal, () => readTag(repository, tag))
-  }
+/** Reads manifests and configs. Every body is hashed: registries serve altered bytes under the old digest. */
+export function createManifestReader({ caller, targets, cache, digestOf, now }: ReaderParts) {
+  const shareTag = createSingleFlight<TagManifest>()
+  const shareManifest = createSingleFlight<Manifest>()
+  const shareConfig = createSingleFlight<ImageConfig>()
 
-  async function readTag(repository: string, tag: string): Promise<TagManifest> {
-    const key = `${repository}:${tag}`
-    const known = tags.get(key)
-    const kept = known && manifests.get(`${repository}@${known.digest}`)
-    const incoming = await getBytes(repository, tag, kept ? known?.etag : undefined)
-    if (incoming.status === 304 && kept) {
-      await discard(incoming)
-      return { manifest: kept, changed: false, checkedAt: deps.now() }
-    }
-    const manifest = await verify(repository, incoming, null)
-    const { etag } = incoming.headers
-    if (etag && !etag.startsWith('W/')) tags.set(key, { etag, digest: manifest.digest })
-    return { manifest, changed: known?.digest !== manifest.digest, checkedAt: deps.now() }
-  }
-
-  function getManifest(repository: string, digest: Digest, options: CallOptions = {}): Promise<Manifest> {
-    const kept = options.verify ? undefined : manifests.get(`${repository}@${digest}`)
-    if (kept) return Promise.resolve(kept)
-    return once(`manifest ${repository}@${digest}`, options.signal, async () =>
-      verify(repository, await getBytes(repository, digest), digest),
-    )
-  }
-
-  function getConfig(
+  function get<T>(
     repository: string,
-    { digest }: Descriptor,
-    options: CallOptions = {},
-  ): Promise<ImageConfig> {
-    const key = `${repository}@${digest}`
-    const kept = options.verify ? undefined : configs.get(key)
-    if (kept) return Promise.resolve(kept.config)
-    return once(`config ${key}`, options.signal, () => readConfig(repository, digest, key))
+    reference: string,
+    etag: string | undefined,
+    read: (response: WireResponse, asked: Asked) => Promise<T>,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const target = targets.manifest(repository, reference)
+    const asked = caller.asked({ method: 'GET', target })
+    return caller.call({
+      method: 'GET',
+      target,
+      scopes: [pullScope(repository)],
+      verb: 'read',
+      headers: { accept: ACCEPT, ...(etag !== undefined && { 'if-none-match': etag }) },
+      expect: (status) => status === 200 || (etag !== undefined && status === 304),
+      read: (response) => read(response, asked),
+      deadlineMs: DEADLINE_MS.manifest,
+      retry: isDigest(reference) ? 'normal' : 'tag',
+      signal,
+    })
   }
 
-  async function readConfig(repository: string, digest: Digest, key: string): Promise<ImageConfig> {
-    const incoming = await caller.call({
-      method: 'GET',
-      path: blobPath(repository, digest),
-      scope: pullScope(repository),
-      expect: [200],
-      missing: 'BLOB_UNKNOWN',
-      deadlineMs: DEADLINE_MS,
-      idempotent: true,
-    })
-    const bytes = await readCapped(registry, incoming.body, CONFIG_BYTES_MAX)
-    if (digest.startsWith('sha256:') && deps.digestOf(bytes) !== digest) {
-      throw inconsistent(registry, `the bytes served as ${digest} have another digest.`)
-    }
-    const config = readImageConfig(bytes)
-    if (!config) throw inconsistent(registry, `the image config ${digest} is not JSON.`)
-    configs.set(key, { config, size: bytes.byteLength })
-    return config
-  }
-
-  const getBytes = (repository: string, reference: string, etag?: string): Promise<Incoming> =>
-    caller.call({
-      method: 'GET',
-      path: manifestPath(repository, reference),
-      scope: pullScope(repository),
-      headers: { accept: ACCEPT, ...(etag && { 'if-none-match': etag }) },
-      expect: etag ? [200, 304] : [200],
-      missing: 'MANIFEST_UNKNOWN',
-      deadlineMs: DEADLINE_MS,
-      idempotent: true,
-    })
-
-  /** Header digests are not trusted: registries serve altered bytes under the old one. */
-  async function verify(repository: string, incoming: Incoming, asked: Digest | null): Promise<Manifest> {
-    const bytes = await readCapped(registry, incoming.body, MANIFEST_BYTES_MAX)
-    const contentType = incoming.headers['content-type'] ?? ''
-    const manifest = readManifest({ bytes, contentType, digestOf: deps.digestOf })
-    const told = asked ?? incoming.headers['docker-content-digest']
-    if (told?.startsWith('sha256:') && told !== manifest.digest && manifest.kind !== 'schema1') {
-      throw inconsistent(registry, `the manifest served as ${told} has the digest ${manifest.digest}.`)
-    }
-    manifests.set(`${repository}@${manifest.digest}`, manifest)
+  async function verify(
+    { repository, wanted }: { repository: string; wanted: Digest | null },
+    response: WireResponse,
+    asked: Asked,
+  ): Promise<Manifest> {
+    const bytes = await readBody(response, BYTES_MAX.manifest)
+    const contentType = response.headers['content-type'] ?? ''
+    const manifest = readManifest({ bytes, contentType, digestOf })
+    // A schema 1 digest leaves the signatures out, so it never is that of the bytes.
+    if (manifest.kind === 'schema1') return manifest
+    for (const told of [wanted, response.headers['docker-content-digest']])
+      if (told?.startsWith('sha256:') && told !== manifest.digest)
+        throw lie(asked, `manifest ${brief(told)}`, manifest.digest)
+    cache.keepManifest(repository, manifest)
     return manifest
   }
 
+  function readTag(repository: string, tag: string, verifying: boolean, signal: AbortSignal) {
+    const known = cache.tag(repository, tag)
+    const kept = known && cache.manifest(repository, known.digest)
+    const read = async (response: WireResponse, asked: Asked): Promise<TagManifest> => {
+      if (response.status === 304 && kept) {
+        await drain(response)
+        return { manifest: kept, changed: false, checkedAt: now() }
+      }
+      const manifest = await verify({ repository, wanted: null }, response, asked)
+      cache.rememberTag(repository, tag, { digest: manifest.digest, etag: response.headers.etag })
+      return { manifest, changed: known?.digest !== manifest.digest, checkedAt: now() }
+    }
+    // Registries answer 304 by the tag alone, even where the manifest behind it has gone.
+    return get(repository, tag, verifying ? undefined : kept && known?.etag, read, signal)
+  }
+
+  async function readConfig(repository: string, digest: Digest, signal: AbortSignal): Promise<ImageConfig> {
+    const target = targets.blob(repository, digest)
+    const asked = caller.asked({ method: 'GET', target })
+    const bytes = await caller.call({
+      method: 'GET',
+      target,
+      scopes: [pullScope(repository)],
+      verb: 'read',
+      expect: (status) => status === 200,
+      read: (response) => readBody(response, BYTES_MAX.config),
+      deadlineMs: DEADLINE_MS.blob,
+      retry: 'normal',
+      signal,
+    })
+    const actual = digestOf(bytes)
+    if (digest.startsWith('sha256:') && actual !== digest) throw lie(asked, `config ${brief(digest)}`, actual)
+    const config = readImageConfig(bytes)
+    if (config === null)
+      throw registryError(asked, 'REGISTRY_INCONSISTENT', `The image config ${brief(digest)} is not JSON.`)
+    cache.keepConfig(repository, digest, { config, size: bytes.byteLength })
+    return config
+  }
+
+  const getTag = async (repository: string, tag: string, options: CallOptions = {}): Promise<TagManifest> =>
+    shareTag(`${repository}:${tag} ${options.verify}`, options.signal, (signal) =>
+      readTag(repository, tag, options.verify === true, signal),
+    )
+
   return {
     getTag,
-    getManifest,
-    getConfig,
-    /** After a write or a delete what was remembered of it is no longer sure. */
-    forget(repository: string, reference: string): void {
-      tags.delete(`${repository}:${reference}`)
-      manifests.delete(`${repository}@${reference}`)
+
+    async getManifest(repository: string, digest: Digest, options: CallOptions = {}): Promise<Manifest> {
+      const kept = options.verify ? undefined : cache.manifest(repository, digest)
+      if (kept) return kept
+      return shareManifest(`${repository}@${digest}`, options.signal, (signal) =>
+        get(
+          repository,
+          digest,
+          undefined,
+          (...answer) => verify({ repository, wanted: digest }, ...answer),
+          signal,
+        ),
+      )
     },
+
+    async getConfig(
+      repository: string,
+      { digest }: Descriptor,
+      options: CallOptions = {},
+    ): Promise<ImageConfig> {
+      const kept = options.verify ? undefined : cache.config(repository, digest)
+      if (kept) return kept
+      return shareConfig(`${repository}@${digest}`, options.signal, (signal) =>
+        readConfig(repository, digest, signal),
+      )
+    },
+
+    async headTag(repository: string, tag: string, options: CallOptions = {}): Promise<Digest | null> {
+      const headers = await head(caller, targets, { repository, reference: tag, signal: options.signal })
+      if (headers === null) return null
+      const told = headers['docker-content-digest'] ?? ''
+      return isDigest(told) ? told : (await getTag(repository, tag, options)).manifest.digest
+    },
+
+    headManifest: async (
+      repository: string,
+      digest: Digest,
+      { signal }: CallOptions = {},
+    ): Promise<boolean> => (await head(caller, targets, { repository, reference: digest, signal })) !== null,
   }
+}
+
+async function head(
+  caller: Caller,
+  targets: Targets,
+  what: { repository: string; reference: string; signal: AbortSignal | undefined },
+): Promise<Record<string, string> | null> {
+  try {
+    return await caller.call({
+      method: 'HEAD',
+      target: targets.manifest(what.repository, what.reference),
+      scopes: [pullScope(what.repository)],
+      verb: 'read',
+      headers: { accept: ACCEPT },
+      expect: (status) => status === 200,
+      read: (response) => drain(response).then(() => response.headers),
+      deadlineMs: DEADLINE_MS.manifest,
+      retry: isDigest(what.reference) ? 'normal' : 'tag',
+      signal: what.signal,
+    })
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+}
+
+function lie(asked: Asked, what: string, actual: Digest) {
+  return registryError(
+    asked,
+    'REGISTRY_INCONSISTENT',
+    `${asked.registry} serves ${what} with bytes that have the digest ${brief(actual)}: its storage may be damaged.`,
+    { status: 200 },
+  )
 }

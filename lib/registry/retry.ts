@@ -1,36 +1,66 @@
-/** When and how long to wait before a call that may be repeated is repeated. */
-
-const RETRYABLE_STATUSES = new Set([408, 429, 500, 502, 503, 504, 522])
-const ATTEMPTS_MAX = 3
-const DELAY_MAX_MS = 10_000
-const RETRY_AFTER_MAX_SECONDS = 60
-
-export const isRetryableStatus = (status: number): boolean => RETRYABLE_STATUSES.has(status)
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Deadline } from './deadline'
+import { RegistryError } from './errors'
 
 /**
- * Milliseconds to wait before attempt `attempt + 1`, or null to give up. A registry's own `Retry-After` is
- * obeyed up to a minute. A 500 is often a tag half written: it is asked again at once.
+ * `normal`: three tries. `tag`: as normal, but a 500 is soon asked again, for the registry may be in the middle
+ * of writing that tag. `never`: for calls that may have happened although they failed.
  */
+export type RetryPolicy = 'normal' | 'tag' | 'never'
+
+const ATTEMPTS = 3
+const FIRST_DELAY_MS = 250
+const DELAY_MS_MAX = 10_000
+const RETRY_AFTER_SECONDS_MAX = 60
+const HALF_WRITTEN_DELAYS_MS = [50, 250]
+
+/** Milliseconds until the next try, or null when there is to be none. `random` is in [0, 1): full jitter. */
 export function retryDelayMs(failed: {
+  error: unknown
+  /** The tries so far, at least 1. */
   attempt: number
-  status: number | null
-  retryAfterSeconds: number | null
-  random: () => number
+  policy: RetryPolicy
+  random: number
+  remainingMs: number
 }): number | null {
-  const { attempt, status, retryAfterSeconds, random } = failed
-  if (attempt >= ATTEMPTS_MAX) return null
-  if (retryAfterSeconds !== null) {
-    return retryAfterSeconds > RETRY_AFTER_MAX_SECONDS ? null : retryAfterSeconds * 1000
-  }
-  const base = status === 500 ? 50 * 5 ** (attempt - 1) : 250 * 3 ** (attempt - 1)
-  return Math.min(DELAY_MAX_MS, base * (status === 500 ? 1 : random()))
+  const { error, attempt, policy, random, remainingMs } = failed
+  if (!(error instanceof RegistryError) || error.details.retryable !== true) return null
+  if (policy === 'never' || attempt >= ATTEMPTS) return null
+  const { status, retryAfterSeconds } = error.details
+  if (retryAfterSeconds !== null && retryAfterSeconds > RETRY_AFTER_SECONDS_MAX) return null
+  const backoff = random * Math.min(DELAY_MS_MAX, FIRST_DELAY_MS * 3 ** (attempt - 1))
+  const halfWritten = policy === 'tag' && status === 500 ? HALF_WRITTEN_DELAYS_MS[attempt - 1] : undefined
+  const delay = retryAfterSeconds !== null ? retryAfterSeconds * 1000 : (halfWritten ?? backoff)
+  return delay < remainingMs ? delay : null
 }
 
-/** `Retry-After` in seconds, from seconds or a date; null when there is none. */
-export function readRetryAfter(header: string | undefined, now: number): number | null {
-  if (!header) return null
-  const seconds = Number(header)
-  if (Number.isFinite(seconds)) return Math.max(0, seconds)
-  const date = Date.parse(header)
-  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - now) / 1000))
+/** Seconds, from `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3); null when there is none. */
+export function readRetryAfter(value: string | undefined, nowMs: number): number | null {
+  if (value === undefined) return null
+  if (/^\s*\d{1,9}\s*$/.test(value)) return Number(value)
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? null : Math.max(0, Math.ceil((date - nowMs) / 1000))
+}
+
+export type Wait = (milliseconds: number, signal: AbortSignal) => Promise<void>
+
+export const waitFor: Wait = (milliseconds, signal) => sleep(milliseconds, undefined, { signal })
+
+/** Runs until it succeeds, or fails for good. Waits between tries, never past the deadline. */
+export async function withRetries<T>(
+  run: () => Promise<T>,
+  how: { policy: RetryPolicy; deadline: Deadline; random: () => number; wait: Wait },
+): Promise<T> {
+  const { policy, deadline, random, wait } = how
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run()
+    } catch (error) {
+      const remainingMs = deadline.remainingMs()
+      const delay = retryDelayMs({ error, attempt, policy, random: random(), remainingMs })
+      if (delay === null || deadline.signal.aborted) throw error
+      await wait(delay, deadline.signal)
+    }
+  }
 }

@@ -1,23 +1,49 @@
-/** Lets everyone who asks for the same thing while it is being fetched wait for one answer. */
-export function createSingleFlight() {
-  const flights = new Map<string, Promise<unknown>>()
-  return function once<T>(key: string, signal: AbortSignal | undefined, start: () => Promise<T>): Promise<T> {
-    const flight = (flights.get(key) as Promise<T> | undefined) ?? launch(key, start)
-    return signal ? Promise.race([flight, aborted(signal)]) : flight
-  }
+import 'server-only'
 
-  function launch<T>(key: string, start: () => Promise<T>): Promise<T> {
-    const flight = start().finally(() => flights.delete(key))
-    // Whoever started it may have left; its failure is still everybody's own to handle.
-    flight.catch(() => undefined)
+export type SingleFlight<T> = (
+  key: string,
+  signal: AbortSignal | undefined,
+  run: (signal: AbortSignal) => Promise<T>,
+) => Promise<T>
+
+interface Flight<T> {
+  result: Promise<T>
+  waiting: number
+  controller: AbortController
+}
+
+/** Calls for the same key share one run. It is aborted only when the last of them has gone. */
+export function createSingleFlight<T>(): SingleFlight<T> {
+  const flights = new Map<string, Flight<T>>()
+
+  function takeOff(key: string, run: (signal: AbortSignal) => Promise<T>): Flight<T> {
+    const controller = new AbortController()
+    const result = run(controller.signal).finally(() => {
+      if (flights.get(key) === flight) flights.delete(key)
+    })
+    const flight: Flight<T> = { result, waiting: 0, controller }
     flights.set(key, flight)
     return flight
   }
-}
 
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    else signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
+  return async (key, signal, run) => {
+    signal?.throwIfAborted()
+    const flight = flights.get(key) ?? takeOff(key, run)
+    flight.waiting++
+    let leave = () => {}
+    const left = new Promise<never>((_, reject) => {
+      leave = () => reject(signal?.reason)
+      signal?.addEventListener('abort', leave, { once: true })
+    })
+    try {
+      return await Promise.race([flight.result, left])
+    } finally {
+      signal?.removeEventListener('abort', leave)
+      flight.waiting--
+      if (flight.waiting === 0) {
+        if (flights.get(key) === flight) flights.delete(key)
+        flight.controller.abort()
+      }
+    }
+  }
 }

@@ -1,121 +1,104 @@
 import 'server-only'
 import type { Readable } from 'node:stream'
-import { Agent, type Dispatcher } from 'undici'
+import { rootCertificates } from 'node:tls'
+import { Agent } from 'undici'
+import { createAddressGuard } from './address-guard'
 import type { RegistrySettings } from './client-types'
-import { failureOfNetwork, inconsistent } from './failures'
+import { HEADER_BYTES_MAX, TIMEOUT_MS } from './limits'
 
-export interface Outgoing {
-  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-  /** From `/v2/` on, built from checked parts. */
-  path: string
-  query?: string
-  headers?: Record<string, string>
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/**
+ * Who shares connections with whom. Streams last as long as their reader likes, so they have lanes of their own
+ * and never keep a page waiting; `elsewhere` are hosts that the registry sent us to.
+ */
+export type Lane = 'calls' | 'tokens' | 'downloads' | 'uploads' | 'elsewhere'
+
+export interface WireRequest {
+  method: Method
+  url: URL
+  headers: Record<string, string>
   body?: Uint8Array | Readable
-  signal?: AbortSignal
-  /** Milliseconds until the headers must be there. */
+  signal: AbortSignal
+  lane: Lane
   headersTimeoutMs?: number
 }
 
-export interface Incoming {
+export interface WireResponse {
   status: number
+  /** Names in lower case, repeated headers joined by commas. */
   headers: Record<string, string>
-  challenges: string[]
-  body: Dispatcher.ResponseData['body']
+  body: Readable
+  /** The host that answered, where it is not the registry. */
+  elsewhere: string | null
 }
 
-const CONNECT_TIMEOUT_MS = 5_000
-const HEADERS_TIMEOUT_MS = 15_000
-const BODY_IDLE_TIMEOUT_MS = 15_000
-
 export interface Transport {
-  send(outgoing: Outgoing): Promise<Incoming>
-  /** Where calls go, for messages: never with credentials. */
-  readonly origin: string
+  send(request: WireRequest): Promise<WireResponse>
   close(): Promise<void>
 }
 
-/** Plain HTTP to one registry: keep-alive, a bounded number of connections, no redirects, nothing inflated. */
+/** Sends one HTTP request and follows nothing. Fails with whatever the socket says; callers give it words. */
 export function createTransport(settings: RegistrySettings): Transport {
   const base = new URL(settings.url)
-  const prefix = base.pathname.replace(/\/+$/, '')
-  const agent = new Agent({
-    connections: settings.concurrency,
-    pipelining: 1,
-    keepAliveTimeout: 10_000,
-    bodyTimeout: BODY_IDLE_TIMEOUT_MS,
-    allowH2: false,
-    connect: {
-      timeout: CONNECT_TIMEOUT_MS,
-      rejectUnauthorized: !settings.insecureSkipVerify,
-      ...(settings.ca && { ca: settings.ca }),
-    },
-  })
+  const guard = createAddressGuard(base.hostname)
+  // A private authority joins the public ones: storage and token servers may be anywhere.
+  const ca = settings.ca === null ? {} : { ca: [...rootCertificates, settings.ca] }
+  const common = { timeout: TIMEOUT_MS.connect, ...ca }
+  const toRegistry = () =>
+    createAgent(settings.concurrency, { ...common, rejectUnauthorized: !settings.insecureSkipVerify })
+  const agents: Record<Lane, Agent> = {
+    calls: toRegistry(),
+    tokens: toRegistry(),
+    downloads: toRegistry(),
+    uploads: toRegistry(),
+    elsewhere: createAgent(settings.concurrency, { ...common, lookup: guard.lookup }),
+  }
 
-  async function send(outgoing: Outgoing): Promise<Incoming> {
-    const path = `${outgoing.path.startsWith(`${prefix}/`) ? '' : prefix}${outgoing.path}`
-    try {
-      const response = await agent.request({
-        origin: base.origin,
-        path: outgoing.query ? `${path}?${outgoing.query}` : path,
-        method: outgoing.method,
-        headers: { 'user-agent': settings.userAgent, 'accept-encoding': 'identity', ...outgoing.headers },
-        body: outgoing.body ?? null,
-        headersTimeout: outgoing.headersTimeoutMs ?? HEADERS_TIMEOUT_MS,
-        // Without it every HEAD costs its connection, and behind TLS a handshake.
+  return {
+    async send({ method, url, headers, body, signal, lane, headersTimeoutMs }) {
+      if (lane === 'elsewhere') await guard.check(url.hostname)
+      const response = await agents[lane].request({
+        origin: url.origin,
+        path: `${url.pathname}${url.search}`,
+        method,
+        headers: { 'accept-encoding': 'identity', ...headers },
+        body: body ?? null,
+        signal,
+        // Without it undici closes the connection after every HEAD.
         reset: false,
-        ...(outgoing.signal && { signal: outgoing.signal }),
+        ...(headersTimeoutMs !== undefined && { headersTimeout: headersTimeoutMs }),
       })
-      return readIncoming(response)
-    } catch (error) {
-      throw failureOfNetwork(error, {
-        registry: settings.name,
-        method: outgoing.method,
-        url: base.origin + path,
-      })
-    }
+      const elsewhere = lane === 'elsewhere' ? url.host : null
+      return {
+        status: response.statusCode,
+        headers: flat(response.headers),
+        body: response.body,
+        elsewhere,
+      }
+    },
+    async close() {
+      await Promise.all(Object.values(agents).map((agent) => agent.destroy()))
+    },
   }
-
-  function readIncoming(response: Dispatcher.ResponseData): Incoming {
-    const encoding = response.headers['content-encoding']
-    if (encoding && encoding !== 'identity') {
-      response.body.destroy()
-      throw inconsistent(settings.name, 'It compressed an answer nobody asked to be compressed.')
-    }
-    return {
-      status: response.statusCode,
-      headers: flatten(response.headers),
-      challenges: [response.headers['www-authenticate'] ?? []].flat(),
-      body: response.body,
-    }
-  }
-
-  return { send, origin: base.origin, close: () => agent.destroy() }
 }
 
-function flatten(headers: Dispatcher.ResponseData['headers']): Record<string, string> {
-  const flat: Record<string, string> = {}
-  for (const [name, value] of Object.entries(headers)) {
-    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value
-  }
-  return flat
+function createAgent(connections: number, connect: object): Agent {
+  return new Agent({
+    connections,
+    pipelining: 1,
+    allowH2: false,
+    connect,
+    headersTimeout: TIMEOUT_MS.headers,
+    bodyTimeout: TIMEOUT_MS.bodyIdle,
+    keepAliveTimeout: TIMEOUT_MS.keepAlive,
+    maxHeaderSize: HEADER_BYTES_MAX,
+  })
 }
 
-/** Reads a body into memory, up to `bytesMax`; more is the registry's mistake, not ours to parse. */
-export async function readCapped(registry: string, body: Readable, bytesMax: number): Promise<Uint8Array> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of body) {
-    size += chunk.length
-    if (size > bytesMax) {
-      body.destroy()
-      throw inconsistent(registry, `It answered more than ${bytesMax} bytes where less belongs.`)
-    }
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
-}
-
-/** Reads an answer nobody wants to its end, so that its connection can be used again. */
-export async function discard(incoming: Incoming): Promise<void> {
-  await incoming.body.dump({ limit: 64 * 1024 }).catch(() => undefined)
+function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+  )
+  return Object.fromEntries(pairs)
 }

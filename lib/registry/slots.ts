@@ -1,0 +1,50 @@
+import 'server-only'
+
+export interface Slots {
+  /** Resolves, first come first served, to the function that gives the slot back. */
+  take(signal?: AbortSignal): Promise<() => void>
+}
+
+/**
+ * At most `count` holders at a time. A call's deadline starts when it has its slot, so a long queue makes calls
+ * wait but never time out; and because a call keeps its slot while it obeys a `Retry-After`, the queue does too.
+ */
+export function createSlots(count: number): Slots {
+  const queue = new Set<() => void>()
+  let free = Math.max(1, count)
+
+  // A slot given back goes straight to the first in line, so that nobody can slip in between.
+  function giveBack() {
+    const [first] = queue
+    if (!first) free++
+    else if (queue.delete(first)) first()
+  }
+
+  return {
+    async take(signal) {
+      signal?.throwIfAborted()
+      if (free > 0) free--
+      else await inLine(queue, signal)
+      let held = true
+      return () => {
+        if (held) giveBack()
+        held = false
+      }
+    },
+  }
+}
+
+function inLine(queue: Set<() => void>, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const enter = () => {
+      signal?.removeEventListener('abort', leave)
+      resolve()
+    }
+    const leave = () => {
+      queue.delete(enter)
+      reject(signal?.reason)
+    }
+    queue.add(enter)
+    signal?.addEventListener('abort', leave, { once: true })
+  })
+}
