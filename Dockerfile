@@ -8,7 +8,7 @@ RUN npm ci --no-audit --no-fund
 COPY . .
 # The prefix of every address, where Manifold does not live at the root: it is part of the build.
 ARG BASE_PATH=""
-RUN npm run build && rm -rf .next/cache
+RUN npm run build && rm -rf .next/cache && mkdir -p public
 
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app

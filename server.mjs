@@ -20,6 +20,8 @@ export async function serve({ host, port }) {
   // Next hangs its upgrade handler on this server, which never listens: an `Upgrade` is answered as if it were not there.
   const app = next({ dev: false, dir: DIR, hostname: host, port, httpServer: http.createServer() })
   await app.prepare()
+  const failure = globalThis[Symbol.for('manifold.start-failure')]
+  if (failure !== undefined) throw failure
   const handle = app.getRequestHandler()
   const server = http.createServer((request, response) => {
     if (!isWellFormed(request.url ?? '')) return refuse(response)
@@ -91,10 +93,12 @@ function listen(server, host, port) {
 /** Takes no new requests, waits for the running ones, then closes whatever is still open. */
 async function drain(server) {
   const closed = new Promise((resolve) => server.close(resolve))
-  server.closeIdleConnections()
-  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
+  // A connection whose answer is out stays open for the next request, which nobody will take.
+  const sweep = setInterval(() => server.closeIdleConnections(), 20)
+  const limit = setTimeout(() => server.closeAllConnections(), DRAIN_MS)
   await closed
-  clearTimeout(timer)
+  clearInterval(sweep)
+  clearTimeout(limit)
 }
 
 async function main() {

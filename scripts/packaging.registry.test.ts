@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -94,6 +95,7 @@ async function assembleImage(target: string) {
     .map((path) => path.replace('/app/', ''))
   expect(paths).toContain('node_modules')
   for (const path of paths) {
+    if (path === 'public' && !existsSync(join(ROOT, path))) continue
     if (path === 'node_modules') await run('cp', ['-al', join(ROOT, path), join(target, path)])
     else
       await cp(join(ROOT, path), join(target, path), {

@@ -61,8 +61,9 @@ test.each(['/r/%', '/r/demo%zz', '/api/tags/%E0%A4%A', '/%c0%af'])(
 )
 
 test('a blob comes through with the length the registry gave, for GET and for HEAD', async () => {
-  const manifest = JSON.parse((await get('/api/v2/demo.test/demo-amd64/manifests/v0.2')).body)
-  const [layer] = manifest.layers
+  const headers = { Accept: 'application/vnd.docker.distribution.manifest.v2+json' }
+  const manifest = await get('/api/v2/demo.test/demo-amd64/manifests/v0.2', { headers })
+  const [layer] = JSON.parse(manifest.body).layers
   const path = `/api/v2/demo.test/demo-amd64/blobs/${layer.digest}`
   for (const method of ['GET', 'HEAD']) {
     const { status, headers } = await get(path, { method })
