@@ -1,5 +1,5 @@
 import 'server-only'
-import { apiPath } from '@/lib/routes'
+import { ENDPOINTS } from '@/lib/contract/endpoints'
 import { ServiceError } from '@/lib/services/service-error'
 import { handle, type RouteHandler } from './handle'
 
@@ -9,7 +9,7 @@ export function notFound(): Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', 
     { method: 'GET', path: '', summary: '', status: 200, answers: {}, errors: [] },
     async () => {
       throw new ServiceError('NOT_FOUND', 'The API has no such address.', {
-        hint: `${apiPath('openapi.json')} lists all of them.`,
+        hint: `${ENDPOINTS.openapi.path} lists all of them.`,
       })
     },
   )
