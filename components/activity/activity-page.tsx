@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
@@ -17,8 +18,8 @@ export function ActivityPage() {
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
   return (
     <article>
-      <h1 className="font-medium text-lg">Activity</h1>
-      <p className="mt-1 max-w-prose text-ink-2">
+      <PageHeader title="Activity" />
+      <p className="max-w-prose text-ink-2">
         Tags that Manifold moved. What other tools push is not recorded here.
       </p>
       {query.error && (

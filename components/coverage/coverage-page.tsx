@@ -2,8 +2,10 @@
 
 import { RefreshCw } from 'lucide-react'
 import Link from 'next/link'
+import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { ClockTime } from '@/components/ui/clock-time'
+import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { referencePath } from '@/lib/routes'
@@ -20,30 +22,38 @@ export function CoveragePage() {
   const chosen = view.registry !== '' && view.repository !== ''
   return (
     <article>
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <h1 className="font-medium text-lg">Coverage</h1>
-        <ScopeFields
-          registry={view.registry}
-          repository={view.repository}
-          onScope={(scope) => void setView(scope)}
-        />
-        {chosen && (
-          <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:ml-0">
-            {coverage && (
-              <span className="text-ink-3 text-xs">
-                checked <ClockTime value={coverage.asOf} />
-              </span>
-            )}
-            <Button onClick={refresh} disabled={refreshing} title="Ask the registry again for every child">
-              <RefreshCw className={refreshing ? 'animate-spin' : undefined} aria-hidden />
-              {refreshing ? 'Checking…' : 'Check again'}
-            </Button>
-            <Button asChild>
-              <Link href={referencePath({ registry: view.registry, repository: view.repository })}>Tags</Link>
-            </Button>
-          </div>
-        )}
-      </header>
+      <PageHeader
+        title="Coverage"
+        beside={
+          <ScopeFields
+            registry={view.registry}
+            repository={view.repository}
+            onScope={(scope) => void setView(scope)}
+          />
+        }
+        freshness={
+          coverage && (
+            <>
+              checked <ClockTime value={coverage.asOf} />
+            </>
+          )
+        }
+        actions={
+          chosen && (
+            <>
+              <Button onClick={refresh} disabled={refreshing} title="Ask the registry again for every child">
+                <RefreshCw className={cn(refreshing && 'animate-spin')} aria-hidden />
+                Refresh
+              </Button>
+              <Button asChild>
+                <Link href={referencePath({ registry: view.registry, repository: view.repository })}>
+                  Tags
+                </Link>
+              </Button>
+            </>
+          )
+        }
+      />
       {chosen && (
         <RequireEditor
           require={view.require}

@@ -3,7 +3,7 @@ import type { CellState } from './cell-state'
 
 /** Every state has a shape of its own; colour only repeats it. Whole literals, as Tailwind wants them. */
 export const CELL_LOOKS: Record<CellState, string> = {
-  present: 'arch-solid',
+  present: 'arch-solid opacity-85',
   missing: 'border-2 border-bad bg-bad-bg',
   unreadable: 'border border-warn border-dashed hatch-warn',
   required: 'border-2 border-bad border-dotted',

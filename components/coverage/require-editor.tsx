@@ -6,7 +6,7 @@ import { PlatformChip } from '@/components/platform/platform-chip'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { parseRequire } from '@/lib/coverage/require'
-import { platformKey } from '@/lib/oci/platform'
+import { type Platform, platformKey } from '@/lib/oci/platform'
 
 interface RequireEditorProps {
   /** As in the query string: comma separated. */
@@ -40,17 +40,11 @@ export function RequireEditor({ require, suggestions, onRequire }: RequireEditor
         Required
       </label>
       {platforms.map((platform, place) => (
-        <span key={keys[place]} className="inline-flex items-center">
-          <PlatformChip platform={platform} className="h-6 rounded-r-none" />
-          <Button
-            size="icon-sm"
-            className="rounded-l-none"
-            aria-label={`Do not require ${keys[place]}`}
-            onClick={() => onRequire(keys.filter((key) => key !== keys[place]).join(','))}
-          >
-            <X aria-hidden />
-          </Button>
-        </span>
+        <RequiredChip
+          key={keys[place]}
+          platform={platform}
+          onRemove={() => onRequire(keys.filter((key) => key !== keys[place]).join(','))}
+        />
       ))}
       <Input
         id={id}
@@ -81,5 +75,21 @@ export function RequireEditor({ require, suggestions, onRequire }: RequireEditor
         </p>
       )}
     </form>
+  )
+}
+
+function RequiredChip({ platform, onRemove }: { platform: Platform; onRemove: () => void }) {
+  return (
+    <span className="inline-flex items-center">
+      <PlatformChip platform={platform} className="h-6 rounded-r-none" />
+      <Button
+        size="icon-sm"
+        className="rounded-l-none"
+        aria-label={`Do not require ${platformKey(platform)}`}
+        onClick={onRemove}
+      >
+        <X aria-hidden />
+      </Button>
+    </span>
   )
 }

@@ -1,9 +1,25 @@
 import { PlatformChip } from '@/components/platform/platform-chip'
+import { Badge } from '@/components/ui/badge'
 import type { InspectedPlatform } from '@/lib/contract/inspect'
+import { artifactInWords } from './kind-in-words'
+
+/** An entry of an index as a chip; one that runs on nothing says what it is, without a hue. */
+export function EntryChip({ entry, className }: { entry: InspectedPlatform; className?: string }) {
+  if (entry.platform || entry.status !== 'present')
+    return (
+      <PlatformChip platform={entry.platform ?? NO_PLATFORM} status={entry.status} className={className} />
+    )
+  return (
+    <Badge variant="dashed" className={className}>
+      {entry.kind === 'artifact' ? artifactInWords(entry.artifactType ?? '') : NO_PLATFORM_WORDS[entry.kind]}
+    </Badge>
+  )
+}
 
 const NO_PLATFORM = { os: '', architecture: '' }
 
-/** An entry of an index as a chip; one that names no platform says so. */
-export function EntryChip({ entry, className }: { entry: InspectedPlatform; className?: string }) {
-  return <PlatformChip platform={entry.platform ?? NO_PLATFORM} status={entry.status} className={className} />
-}
+const NO_PLATFORM_WORDS = {
+  image: 'no platform',
+  index: 'index',
+  unknown: 'unknown kind',
+} as const satisfies Partial<Record<InspectedPlatform['kind'], string>>

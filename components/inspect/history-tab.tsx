@@ -12,7 +12,7 @@ import { stepText } from './step-label'
 /** The steps that made one platform, in their order, with what each left behind. */
 export function HistoryTab({ image, home, chosen, choosePlatform }: ImageTabProps) {
   const shown = chosen ?? image.platforms.find(({ history }) => history.length > 0) ?? image.platforms[0]
-  if (!shown)
+  if (!shown || shown.kind === 'artifact')
     return <EmptyState title="There is no history to show.">Only container images have one.</EmptyState>
   return (
     <div>

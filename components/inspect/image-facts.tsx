@@ -14,10 +14,10 @@ export function ImageFacts({ image, reference }: { image: InspectResponse; refer
   const sizes = image.platforms.flatMap(({ size }) => (size === null ? [] : [size]))
   const { registry, repository } = reference
   return (
-    <div className="mt-3 grid gap-3">
-      <p className="flex flex-wrap items-center gap-1">
-        <span className="break-all font-mono text-ink-2 text-xs">{image.digest}</span>
-        <CopyButton value={image.digest} label="Copy digest" />
+    <div className="grid gap-3">
+      <p className="break-all font-mono text-ink-2 text-xs">
+        {image.digest}
+        <CopyButton value={image.digest} label="Copy digest" className="ml-1 align-middle" />
       </p>
       <dl className="flex flex-wrap gap-x-7 gap-y-2">
         <Fact name="Kind">

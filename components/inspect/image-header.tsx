@@ -2,47 +2,65 @@
 
 import { RefreshCw } from 'lucide-react'
 import Link from 'next/link'
+import { PageHeader } from '@/components/shell/page-header'
+import { ReferenceTitle } from '@/components/shell/reference-title'
 import { Button } from '@/components/ui/button'
 import { ClockTime } from '@/components/ui/clock-time'
+import { cn } from '@/components/ui/cn'
 import type { InspectResponse } from '@/lib/contract/inspect'
 import { formatReference, type Reference } from '@/lib/oci/reference'
 import { composePath, coveragePath } from '@/lib/routes'
 import { PullMenu } from './pull-menu'
-import { ReferenceTitle } from './reference-title'
 
 interface ImageHeaderProps {
   reference: Reference
   /** Null until it is read, and where it cannot be. */
   image: InspectResponse | null
+  /** What the last Refresh found; null before one. */
+  changed: boolean | null
   refreshing: boolean
   onRefresh: () => void
 }
 
-export function ImageHeader({ reference, image, refreshing, onRefresh }: ImageHeaderProps) {
+/** What can be an entry of an index that people pull from. */
+const COMPOSABLE: ReadonlySet<string> = new Set(['index', 'image'])
+
+export function ImageHeader({ reference, image, changed, refreshing, onRefresh }: ImageHeaderProps) {
   const { registry, repository } = reference
   return (
-    <header className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <ReferenceTitle reference={reference} />
-      <div className="ml-auto flex flex-wrap items-center gap-2 max-sm:ml-0">
-        {image && (
-          <span className="text-ink-3 text-xs">
-            checked <ClockTime value={image.checkedAt} />
+    <PageHeader
+      title={<ReferenceTitle reference={reference} />}
+      freshness={
+        image && (
+          <span role="status">
+            {refreshing ? (
+              'checking every child…'
+            ) : (
+              <>
+                checked <ClockTime value={image.checkedAt} />
+                {changed !== null && (changed ? ', changed' : ', nothing changed')}
+              </>
+            )}
           </span>
-        )}
-        <Button onClick={onRefresh} disabled={refreshing} title="Ask the registry again for every child">
-          <RefreshCw className={refreshing ? 'animate-spin' : undefined} aria-hidden />
-          {refreshing ? 'Checking…' : 'Refresh'}
-        </Button>
-        <Button asChild>
-          <Link href={coveragePath({ registry, repository })}>Coverage</Link>
-        </Button>
-        {image && <PullMenu reference={reference} image={image} />}
-        {image && (
-          <Button asChild variant="primary">
-            <Link href={composePath({ from: formatReference(reference) })}>Compose from this</Link>
+        )
+      }
+      actions={
+        <>
+          <Button onClick={onRefresh} disabled={refreshing} title="Ask the registry again for every child">
+            <RefreshCw className={cn(refreshing && 'animate-spin')} aria-hidden />
+            Refresh
           </Button>
-        )}
-      </div>
-    </header>
+          <Button asChild>
+            <Link href={coveragePath({ registry, repository })}>Coverage</Link>
+          </Button>
+          {image && <PullMenu reference={reference} image={image} />}
+          {image && COMPOSABLE.has(image.kind) && (
+            <Button asChild variant="primary">
+              <Link href={composePath({ from: formatReference(reference) })}>Compose from this</Link>
+            </Button>
+          )}
+        </>
+      }
+    />
   )
 }

@@ -15,10 +15,16 @@ import { useInspection } from './use-inspection'
 
 /** What one reference really holds, on every platform. */
 export function ImagePage({ reference }: { reference: Reference }) {
-  const { image, error, refresh, refreshing } = useInspection(formatReference(reference))
+  const { image, error, changed, refresh, refreshing } = useInspection(formatReference(reference))
   return (
     <article>
-      <ImageHeader reference={reference} image={image} refreshing={refreshing} onRefresh={refresh} />
+      <ImageHeader
+        reference={reference}
+        image={image}
+        changed={changed}
+        refreshing={refreshing}
+        onRefresh={refresh}
+      />
       {error && (
         <ImageFailure
           error={error}

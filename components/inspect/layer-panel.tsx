@@ -18,26 +18,30 @@ interface LayerPanelProps {
 
 /** Everything about the layer that is looked at. */
 export function LayerPanel({ platform, layer, place, home }: LayerPanelProps) {
+  const noun = platform.kind === 'artifact' ? 'File' : 'Layer'
   return (
     <aside aria-label="The selected layer" className="min-w-0 lg:border-l lg:pl-4">
       <h3 className="flex flex-wrap items-center gap-2 font-semibold">
-        Layer {place + 1} of {platform.layers.length} <EntryChip entry={platform} />
+        {noun} {place + 1} of {platform.layers.length} <EntryChip entry={platform} />
       </h3>
       <dl className="mt-2 grid gap-2.5">
-        <Item name="Made by">
-          {layer.createdBy === null ? (
-            <span className="text-ink-2">The history does not say.</span>
-          ) : (
-            <code className="block max-h-48 overflow-y-auto whitespace-pre-wrap break-words font-mono text-xs">
-              <SafeText text={stepText(layer.createdBy)} />
-            </code>
-          )}
-        </Item>
+        {platform.kind !== 'artifact' && (
+          <Item name="Made by">
+            {layer.createdBy === null ? (
+              <span className="text-ink-2">The history does not say.</span>
+            ) : (
+              <code className="block max-h-48 overflow-y-auto whitespace-pre-wrap break-words font-mono text-xs">
+                <SafeText text={stepText(layer.createdBy)} />
+              </code>
+            )}
+          </Item>
+        )}
         <Item name="Digest">
           <Digest value={layer.digest} ends={[12, 8]} />
         </Item>
         <Item name="Size, compressed">
-          <Bytes value={layer.size} /> <span className="text-ink-2">{shareInWords(platform, layer)}</span>
+          <Bytes value={layer.size} />
+          <span className="ml-2 text-ink-2">{shareInWords(platform, layer)}</span>
         </Item>
         <Item name="Media type">
           <span className="break-all font-mono text-xs">{layer.mediaType}</span>
@@ -59,7 +63,7 @@ export function LayerPanel({ platform, layer, place, home }: LayerPanelProps) {
           download={`${layer.digest.replace(':', '-')}.tar`}
           className="mt-3 inline-block underline decoration-line-strong underline-offset-3 hover:decoration-ink"
         >
-          Download this layer
+          Download this {noun.toLowerCase()}
         </a>
       )}
     </aside>
@@ -75,11 +79,11 @@ function Item({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-function shareInWords({ layers }: InspectedPlatform, { size }: InspectedLayer): string {
+function shareInWords({ layers, kind }: InspectedPlatform, { size }: InspectedLayer): string {
   const total = layers.reduce((sum, layer) => sum + layer.size, 0)
   if (total === 0) return ''
   const percent = (100 * size) / total
   const share = percent > 0 && percent < 1 ? 'less than 1 %' : `${Math.round(percent)} %`
   const largest = layers.length > 1 && layers.every((layer) => layer.size <= size)
-  return `${share} of this platform${largest ? ', the largest layer' : ''}`
+  return `${share} of this ${kind === 'artifact' ? 'artifact' : 'platform'}${largest ? ', the largest layer' : ''}`
 }

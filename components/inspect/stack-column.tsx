@@ -5,7 +5,7 @@ import { cn } from '@/components/ui/cn'
 import { formatBytes } from '@/components/ui/format-bytes'
 import type { InspectedLayer, InspectedPlatform, InspectedStep } from '@/lib/contract/inspect'
 import type { LayerStack, StackItem } from './layer-stack'
-import { stepLabel, stepText } from './step-label'
+import { layerLabel, stepText } from './step-label'
 import type { useLayerSelection } from './use-layer-selection'
 
 interface StackColumnProps {
@@ -22,14 +22,20 @@ export function StackColumn({ platform, column, stack, digest, selection }: Stac
   return (
     <ol
       className="relative"
-      style={{ height: stack.height, ...platformHue(platform.platform ?? NO_PLATFORM) }}
+      style={{ height: stack.height, ...(platform.platform && platformHue(platform.platform)) }}
     >
       {stack.items.map((item) => (
         <li key={item.top} className="absolute inset-x-0" style={{ top: item.top, height: item.height }}>
           {item.kind === 'empty' ? (
             <EmptySteps steps={item.steps} />
           ) : (
-            <LayerBlock item={item} column={column} digest={digest} selection={selection} />
+            <LayerBlock
+              item={item}
+              column={column}
+              digest={digest}
+              selection={selection}
+              hued={platform.platform !== null}
+            />
           )}
         </li>
       ))}
@@ -37,13 +43,13 @@ export function StackColumn({ platform, column, stack, digest, selection }: Stac
   )
 }
 
-const NO_PLATFORM = { architecture: '' }
-
 interface LayerBlockProps extends Pick<StackColumnProps, 'column' | 'digest' | 'selection'> {
   item: Extract<StackItem, { kind: 'layer' }>
+  /** Only a platform has a hue. */
+  hued: boolean
 }
 
-function LayerBlock({ item: { layer, place }, column, digest, selection }: LayerBlockProps) {
+function LayerBlock({ item: { layer, place }, column, digest, selection, hued }: LayerBlockProps) {
   const { selected, select, hover } = selection
   const here = { column, place }
   const isSelected = selected?.column === column && selected.place === place
@@ -60,12 +66,13 @@ function LayerBlock({ item: { layer, place }, column, digest, selection }: Layer
       onPointerEnter={() => hover(here)}
       className={cn(
         'flex size-full items-start justify-between gap-2 overflow-hidden rounded-xs border-l-3 px-1.75 py-1 font-mono text-2xs',
-        shared ? 'hatch-plain border-field text-ink-2' : 'arch-tint arch-edge',
+        shared && 'hatch-plain border-field text-ink-2',
+        !shared && (hued ? 'arch-tint arch-edge' : 'border-field bg-sunk text-ink-2'),
         digest === layer.digest && 'outline-1 outline-field outline-solid',
         isSelected && 'outline-2 outline-ink',
       )}
     >
-      <span className="truncate">{stepLabel(layer.createdBy, place)}</span>
+      <span className="truncate">{layerLabel(layer, place)}</span>
       <span className="shrink-0 whitespace-nowrap tabular-nums">{formatBytes(layer.size)}</span>
     </button>
   )
@@ -73,7 +80,7 @@ function LayerBlock({ item: { layer, place }, column, digest, selection }: Layer
 
 function nameOf(layer: InspectedLayer, place: number): string {
   const shared = layer.sharedWith.length > 0 ? `, shared with ${layer.sharedWith.join(', ')}` : ''
-  return `Layer ${place + 1}, ${formatBytes(layer.size)}, ${stepLabel(layer.createdBy, place)}${shared}`
+  return `Layer ${place + 1}, ${formatBytes(layer.size)}, ${layerLabel(layer, place)}${shared}`
 }
 
 /** Steps that made no layer: a dashed line where they stood. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { stepLabel, stepText } from './step-label'
+import { layerLabel, stepText } from './step-label'
 
 describe('stepText', () => {
   it.each([
@@ -15,14 +15,17 @@ describe('stepText', () => {
   })
 })
 
-describe('stepLabel', () => {
+describe('layerLabel', () => {
+  const LAYER = 'application/vnd.oci.image.layer.v1.tar+gzip'
+
   it.each([
-    ['/bin/sh -c apt-get update', 'apt-get update'],
-    ['/bin/sh -c #(nop) ADD file:0f9c8d7e6b5a in / ', 'ADD /'],
-    ['COPY --from=build /app /app # buildkit', 'COPY /app /app'],
-    ['', 'layer 3'],
-    [null, 'layer 3'],
-  ])('%s -> %s', (createdBy, label) => {
-    expect(stepLabel(createdBy, 2)).toBe(label)
+    ['/bin/sh -c apt-get update', LAYER, 'apt-get update'],
+    ['/bin/sh -c #(nop) ADD file:0f9c8d7e6b5a in / ', LAYER, 'ADD /'],
+    ['COPY --from=build /app /app # buildkit', LAYER, 'COPY /app /app'],
+    ['', LAYER, 'layer 3'],
+    [null, 'application/vnd.docker.image.rootfs.diff.tar.gzip', 'layer 3'],
+    [null, 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', 'file 3'],
+  ])('%s (%s) -> %s', (createdBy, mediaType, label) => {
+    expect(layerLabel({ createdBy, mediaType }, 2)).toBe(label)
   })
 })

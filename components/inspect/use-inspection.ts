@@ -3,14 +3,18 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { toApiError } from '@/lib/client/api'
 import { inspectQuery, verifyInspection } from '@/lib/client/inspect'
+import type { InspectResponse } from '@/lib/contract/inspect'
 
 /** What a reference holds, and Refresh: a look at every child again. What was known stays while that fails. */
 export function useInspection(ref: string) {
   const client = useQueryClient()
   const query = useQuery(inspectQuery(ref))
   const verify = useMutation({
-    mutationFn: () => verifyInspection(ref),
-    onSuccess: async (image) => {
+    mutationFn: async () => {
+      const image = await verifyInspection(ref)
+      return { image, changed: query.data !== undefined && stateOf(image) !== stateOf(query.data) }
+    },
+    onSuccess: async ({ image }) => {
       const { queryKey } = inspectQuery(ref)
       client.setQueryData(queryKey, image)
       // The texts are of the manifest that was there before.
@@ -25,6 +29,11 @@ export function useInspection(ref: string) {
     image: query.data ?? null,
     error: error && toApiError(error),
     refresh: () => (query.data ? verify.mutate() : void query.refetch()),
+    /** Whether the last Refresh found anything else than was shown; null before one. */
+    changed: verify.data?.changed ?? null,
     refreshing: verify.isPending || query.isFetching,
   }
 }
+
+const stateOf = ({ digest, platforms }: InspectResponse): string =>
+  [digest, ...platforms.map((child) => `${child.digest} ${child.status} ${child.config?.status}`)].join()

@@ -178,6 +178,11 @@ describe('the matrix', () => {
     expect(items[0]?.findings.map(({ code }) => code)).toEqual(['CHILD_MISSING'])
   })
 
+  it('lists the newest version first, whatever order the registry gave', () => {
+    const { items } = coverage([tagRow('v1.9', []), tagRow('v1.10', []), tagRow('v1.10-rc.1', [])])
+    expect(items.map(({ tag }) => tag)).toEqual(['v1.10', 'v1.10-rc.1', 'v1.9'])
+  })
+
   it('counts tags without an error as complete', () => {
     const rows = [
       tagRow('v1', ['linux/amd64']),

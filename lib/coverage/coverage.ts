@@ -1,6 +1,7 @@
 import type { Digest } from '@/lib/oci/digest'
 import { type Platform, platformKey } from '@/lib/oci/platform'
 import { formatReference } from '@/lib/oci/reference'
+import { compareTags } from '@/lib/oci/tag-order'
 import { type CoverageStatus, type CoverageTag, namesPlatform } from './coverage-tag'
 import type { Finding } from './finding-table'
 import { findingsOf } from './findings'
@@ -14,7 +15,7 @@ export function coverageOf(input: {
   /** Platforms every image has to have. */
   require: readonly Platform[]
 }): Coverage {
-  const items = input.rows.map((row) => coverageRow(row, input))
+  const items = input.rows.map((row) => coverageRow(row, input)).sort((a, b) => compareTags(b.tag, a.tag))
   const count = (severity: Finding['severity']): number =>
     items.reduce(
       (sum, { findings }) => sum + findings.filter((found) => found.severity === severity).length,
@@ -49,6 +50,7 @@ export interface CoverageRow {
 }
 
 export interface Coverage {
+  /** Newest version first, as the tag table. */
   items: CoverageRow[]
   /** Columns: required ones and those any tag names, most common first. */
   platforms: string[]
