@@ -29,11 +29,7 @@ export function ComposeForm({ composition, live, agreed, onAgree }: ComposeFormP
           This is what it said last; it can be edited here again once line {broken.line ?? 1} is mended.
         </Notice>
       )}
-      <fieldset
-        disabled={broken !== null}
-        aria-label="Entries"
-        className="grid min-w-0 gap-2 disabled:opacity-60"
-      >
+      <fieldset disabled={broken !== null} aria-label="Entries" className="grid min-w-0 gap-2">
         {empty && (
           <EmptyComposition
             onFillIn={(target, sources) => edit({ kind: 'set-target', image: target }, ...sources.map(added))}

@@ -1,6 +1,5 @@
 'use client'
 
-import { cn } from '@/components/ui/cn'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ErrorState } from '@/components/ui/error-state'
 import { shortDigest } from '@/components/ui/short-digest'
@@ -27,7 +26,11 @@ interface PlanPanelProps {
 export function PlanPanel({ live, text, accept, broken }: PlanPanelProps) {
   const { plan, stale, error, refresh } = live
   return (
-    <section aria-label="Plan" aria-busy={stale && !broken} className="min-w-0">
+    <section
+      aria-label="Plan"
+      aria-busy={stale && !broken}
+      className="min-w-0 lg:sticky lg:top-4 lg:self-start"
+    >
       <div className="flex min-h-5 items-center gap-2 text-ink-3 text-xs">
         <span>Digest of what will be pushed</span>
         <span role="status" className="inline-flex items-center gap-1">
@@ -40,16 +43,16 @@ export function PlanPanel({ live, text, accept, broken }: PlanPanelProps) {
         </span>
       </div>
       {error && <ErrorState error={error} onRetry={refresh} className="mt-2" />}
-      {plan && <PlanFacts plan={plan} text={text} accept={accept} stale={stale} />}
+      {plan && <PlanFacts plan={plan} text={text} accept={accept} />}
       {!plan && !error && <NoPlan waiting={text.trim() !== '' && !broken} />}
     </section>
   )
 }
 
-function PlanFacts(props: { plan: PlanResponse; text: string; accept: readonly string[]; stale: boolean }) {
-  const { plan, text, accept, stale } = props
+function PlanFacts(props: { plan: PlanResponse; text: string; accept: readonly string[] }) {
+  const { plan, text, accept } = props
   return (
-    <div className={cn('transition-opacity', stale && 'opacity-60')}>
+    <div>
       <div className="flex items-center gap-1.5">
         <output
           aria-label="Digest"

@@ -21,7 +21,8 @@ export interface LivePlan {
 /** The plan of the text as it is typed: asked for after a pause, the earlier question called off. */
 export function usePlan(text: string, enabled: boolean): LivePlan {
   const settled = useSettled(text, DEBOUNCE_MS)
-  const asked = enabled && settled.trim() !== ''
+  // Only what still stands there is asked for: an earlier, perhaps broken, text is nobody's question any more.
+  const asked = enabled && settled === text && text.trim() !== ''
   const query = useQuery({ ...planQuery(settled), enabled: asked, placeholderData: keepPreviousData })
   const behind = settled !== text || query.isPlaceholderData || query.isFetching
   return {

@@ -23,6 +23,24 @@ const theme = EditorView.theme({
     backgroundColor: 'var(--sunk)',
     outline: '1px solid var(--line-strong)',
   },
+  // The shapes of trouble everywhere else: a solid triangle and an open diamond.
+  '.cm-lint-marker': { content: 'normal', width: '10px', height: '10px', margin: '0.3rem 2px 0' },
+  '.cm-lint-marker-error': {
+    backgroundColor: 'var(--bad)',
+    clipPath: 'polygon(50% 5%, 100% 95%, 0 95%)',
+  },
+  '.cm-lint-marker-warning': {
+    border: '1.5px solid var(--warn)',
+    transform: 'rotate(45deg) scale(0.75)',
+  },
+  '.cm-lintRange': {
+    backgroundImage: 'none',
+    textDecoration: 'underline wavy 1px',
+    textUnderlineOffset: '3px',
+  },
+  '.cm-lintRange-error': { textDecorationColor: 'var(--bad)' },
+  '.cm-lintRange-warning': { textDecorationColor: 'var(--warn)' },
+  '.cm-lintPoint-error:after': { borderBottomColor: 'var(--bad)' },
   '.cm-tooltip': {
     backgroundColor: 'var(--panel)',
     color: 'var(--ink)',
