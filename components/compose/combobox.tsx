@@ -124,7 +124,9 @@ export function Combobox(props: ComboboxProps) {
   )
 }
 
-const scrollIntoView = (option: HTMLElement | null) => option?.scrollIntoView({ block: 'nearest' })
+function scrollIntoView(option: HTMLElement | null): void {
+  option?.scrollIntoView({ block: 'nearest' })
+}
 
 /** The first press only opens the list; from then on the choice goes round. */
 function nextIndex(active: number, step: 1 | -1, count: number, shown: boolean): number {

@@ -25,7 +25,9 @@ export function PushProgressView({ progress }: { progress: PushProgress }) {
   const end = useRef<HTMLLIElement>(null)
   const { length } = progress.steps
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new step is what has to be scrolled to
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [length])
+  useEffect(() => {
+    end.current?.scrollIntoView({ block: 'nearest' })
+  }, [length])
   const copying = Object.values(progress.bytes)
   const done = copying.reduce((sum, blob) => sum + blob.done, 0)
   const total = copying.reduce((sum, blob) => sum + blob.total, 0)
