@@ -1,7 +1,7 @@
 'use client'
 
 import { useIsFetching, useQuery, useQueryClient } from '@tanstack/react-query'
-import { RefreshCw, X } from 'lucide-react'
+import { RefreshCw } from 'lucide-react'
 import Link from 'next/link'
 import { parseAsString, useQueryState } from 'nuqs'
 import type { KeyboardEvent } from 'react'
@@ -13,7 +13,9 @@ import { SearchInput } from '@/components/ui/search-input'
 import { toApiError } from '@/lib/client/api'
 import { registriesQuery } from '@/lib/client/registries'
 import { refreshRepositories } from '@/lib/client/repositories'
+import type { Registry } from '@/lib/contract/registries'
 import { composePath } from '@/lib/routes'
+import { RegistryChoice } from './registry-choice'
 import { RegistrySection } from './registry-section'
 import { RowsSkeleton } from './rows-skeleton'
 
@@ -23,7 +25,9 @@ export function HomePage() {
   const [query, setQuery] = useQueryState('q', parseAsString.withDefault(''))
   const [only, setOnly] = useQueryState('registry')
   const all = registries.data?.items ?? []
-  const items = all.some(({ name }) => name === only) ? all.filter(({ name }) => name === only) : all
+  const items = all.some(({ name }) => name === only)
+    ? all.filter(({ name }) => name === only)
+    : troubleFirst(all)
   return (
     <>
       <PageHeader
@@ -45,11 +49,8 @@ export function HomePage() {
           onValueChange={(text) => void setQuery(text === '' ? null : text)}
           onKeyDown={intoTheTree}
         />
-        {items.length < all.length && (
-          <Button variant="ghost" onClick={() => void setOnly(null)}>
-            Only {only}
-            <X aria-label="Show all registries" />
-          </Button>
+        {all.length > 1 && (
+          <RegistryChoice registries={all} value={only} onChange={(name) => void setOnly(name)} />
         )}
       </div>
       {registries.isPending && <RowsSkeleton label="Reading the registries" />}
@@ -71,6 +72,10 @@ export function HomePage() {
     </>
   )
 }
+
+/** What does not answer is told before thousands of rows of what does. */
+const troubleFirst = (registries: readonly Registry[]): Registry[] =>
+  registries.toSorted((a, b) => Number(a.problem === null) - Number(b.problem === null))
 
 /** Arrow down leads from the search into what it found. */
 function intoTheTree(event: KeyboardEvent): void {

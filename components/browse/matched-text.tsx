@@ -5,9 +5,7 @@ export function MatchedText({ text, query }: { text: string; query: string }) {
   return (
     <>
       {text.slice(0, at)}
-      <mark className="rounded-xs bg-warn-bg text-ink underline decoration-warn underline-offset-2">
-        {text.slice(at, at + query.length)}
-      </mark>
+      <mark className="rounded-xs bg-line-strong text-ink">{text.slice(at, at + query.length)}</mark>
       {text.slice(at + query.length)}
     </>
   )

@@ -82,7 +82,7 @@ function NamespaceLink({ registry, name, count, pathname }: NamespaceLinkProps) 
       prefetch={false}
       aria-current={isHere ? 'true' : undefined}
       className={cn(
-        'flex items-center justify-between gap-2 rounded-md border border-transparent px-2 py-0.75 font-mono text-ink-2 text-xs hover:text-ink',
+        'flex items-center justify-between gap-2 rounded-md border border-transparent min-h-6 px-2 py-0.5 font-mono text-ink-2 text-xs hover:text-ink',
         isHere && 'border-line bg-panel text-ink',
       )}
     >

@@ -25,7 +25,7 @@ export function Frame({ places, children }: { places: ReactNode; children: React
       <TopBar places={places} onSearch={openPalette} />
       <aside
         aria-label="Places and registries"
-        className="sticky top-0 hidden h-dvh overflow-y-auto border-r bg-sunk md:flex"
+        className="sticky top-0 hidden h-dvh border-r bg-sunk md:flex"
       >
         <Rail places={places} onSearch={openPalette} />
       </aside>

@@ -13,11 +13,11 @@ import { ThemeSwitch } from './theme-switch'
 /** The left rail, and the menu of narrow screens: places, the registries, the way to everything else. */
 export function Rail({ places, onSearch }: { places: ReactNode; onSearch: () => void }) {
   return (
-    <div className="flex min-h-full flex-1 flex-col gap-4 p-2.5 pt-3.5">
+    <div className="flex min-h-0 flex-1 flex-col gap-4 p-2.5 pt-3.5">
       <Brand />
       <MainNavigation />
-      <div className="min-h-0 flex-1">{places}</div>
-      <div className="sticky bottom-0 flex flex-col gap-1.5 bg-sunk pb-1">
+      <div className="-mx-2.5 min-h-0 flex-1 overflow-y-auto px-2.5 [scrollbar-width:thin]">{places}</div>
+      <div className="flex flex-col gap-1.5 pb-1">
         <button
           type="button"
           onClick={onSearch}
