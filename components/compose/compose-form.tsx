@@ -23,7 +23,7 @@ export function ComposeForm({ composition, live, agreed, onAgree }: ComposeFormP
   const { plan, stale } = live
   const empty = spec.manifests.length === 0
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       {broken && (
         <Notice kind="warning" title="The YAML cannot be read.">
           This is what it said last; it can be edited here again once line {broken.line ?? 1} is mended.

@@ -1,7 +1,7 @@
-import type { ProblemFix } from '@/lib/composition/problems'
+import type { Problem, ProblemFix } from '@/lib/composition/problems'
 
-/** What the button of a fix says: a verb and the thing. */
-export function fixInWords(fix: ProblemFix): string {
+/** What the button of a fix says: a verb and the thing. `platform` is the problem's. */
+export function fixInWords(fix: ProblemFix, platform?: Problem['platform']): string {
   switch (fix.kind) {
     case 'set-platform':
       return `Use ${platformWords(fix.platform)}`
@@ -14,7 +14,7 @@ export function fixInWords(fix: ProblemFix): string {
     case 'set-target':
       return `Use ${fix.image}`
     case 'add-entry':
-      return fix.platform ? `Keep ${platformWords(fix.platform)}` : `Add ${fix.image}`
+      return platform ? `Keep ${platform}` : `Add ${fix.platform ? platformWords(fix.platform) : fix.image}`
   }
 }
 

@@ -104,8 +104,13 @@ function ProblemRow({ problem, actions }: { problem: Problem; actions: ProblemAc
         )}
       </div>
       {actions && fix && (
-        <Button size="sm" disabled={actions.disabled} onClick={() => actions.onFix(fix)}>
-          {fixInWords(fix)}
+        <Button
+          size="sm"
+          className="h-auto min-h-6 max-w-full whitespace-normal break-all text-left"
+          disabled={actions.disabled}
+          onClick={() => actions.onFix(fix)}
+        >
+          {fixInWords(fix, problem.platform)}
         </Button>
       )}
     </li>

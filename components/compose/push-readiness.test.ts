@@ -56,10 +56,10 @@ describe('pushBlocker', () => {
     ['an empty composition', { started: false, plan: null }, /add an image/],
     ['no plan yet', { plan: null, stale: true }, /being made/],
     ['a stale plan', { stale: true }, /being refreshed/],
-    ['an error', { plan: planWith(missing) }, /a\/b:v1 is not there/],
+    ['an error', { plan: planWith(missing) }, /Mend first: Source not found/],
     ['several errors', { plan: planWith(missing, { ...missing, entry: 1 }) }, /2 problems/],
     ['read-only before all other problems', { plan: planWith(missing, readOnly) }, /Reading only/],
-    ['consent not given', { plan: planWith(lost('linux/arm64')) }, /linux\/arm64 would be lost/],
+    ['consent not given', { plan: planWith(lost('linux/arm64')) }, /Confirm first: .*lost \(linux\/arm64\)/],
     ['no target', { plan: { ...planWith(), target: null } }, /target/],
   ] as const)('stops at %s', (_, changes, sentence) => {
     expect(pushBlocker(question(changes))).toMatch(sentence)

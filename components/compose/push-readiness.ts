@@ -1,3 +1,4 @@
+import { PROBLEM_TABLE } from '@/lib/composition/problems'
 import type { PlanResponse, Problem } from '@/lib/contract/compositions'
 
 /** What a person agrees to: this problem, here. The same code about another platform asks again. */
@@ -30,15 +31,18 @@ export function pushBlocker({ started, brokenLine, plan, stale, agreed }: PushQu
   const errors = plan.problems.filter((problem) => problem.severity === 'error')
   const readOnly = errors.find((problem) => problem.code === 'REGISTRY_READ_ONLY')
   if (readOnly) return readOnly.message
-  if (errors[0])
-    return errors.length === 1 ? errors[0].message : `${errors.length} problems have to be mended first.`
+  if (errors[0]) return counted(errors, 'Mend first', 'problems have to be mended first')
   const open = plan.problems.filter(
     (problem) => problem.severity === 'confirm' && !agreed.has(problemKey(problem)),
   )
-  if (open[0])
-    return open.length === 1
-      ? `Confirm first: ${open[0].message}`
-      : `${open.length} points need your consent first.`
+  if (open[0]) return counted(open, 'Confirm first', 'points need your consent first')
   if (plan.target === null) return 'Name a target with a tag first.'
   return stale ? 'The plan is being refreshed.' : null
+}
+
+/** One by its name, several by their number: the sentences themselves stand with the problems. */
+function counted(problems: readonly Problem[], one: string, several: string): string {
+  const [first] = problems
+  if (problems.length > 1 || !first) return `${problems.length} ${several}.`
+  return `${one}: ${PROBLEM_TABLE[first.code].title}${first.platform ? ` (${first.platform})` : ''}.`
 }

@@ -42,7 +42,7 @@ export function PushResultView({ result, onClose, onStartOver }: PushResultViewP
         </output>
         <CopyButton value={result.digest} label="Copy digest" />
       </div>
-      <MovedTags tags={result.tags} />
+      <MovedTags tags={result.tags} digest={result.digest} />
       {result.problems
         .filter((problem) => problem.severity === 'warning')
         .map((problem) => (
