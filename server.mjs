@@ -19,9 +19,7 @@ export async function serve({ host, port }) {
   const { default: next } = await import('next')
   // Next hangs its upgrade handler on this server, which never listens: an `Upgrade` is answered as if it were not there.
   const app = next({ dev: false, dir: DIR, hostname: host, port, httpServer: http.createServer() })
-  await app.prepare()
-  const failure = globalThis[Symbol.for('manifold.start-failure')]
-  if (failure !== undefined) throw failure
+  await Promise.all([started(), app.prepare()])
   const handle = app.getRequestHandler()
   const server = http.createServer((request, response) => {
     if (!isWellFormed(request.url ?? '')) return refuse(response)
@@ -38,6 +36,14 @@ export async function serve({ host, port }) {
     port: typeof address === 'object' && address !== null ? address.port : port,
     close: () => drain(server),
   }
+}
+
+/** Next does not wait for instrumentation.ts, and would serve on after its failure: it reports here. */
+function started() {
+  return new Promise((resolve, reject) => {
+    const report = (failure) => (failure === undefined ? resolve(undefined) : reject(failure))
+    Object.assign(globalThis, { [Symbol.for('manifold.started')]: report })
+  })
 }
 
 /** Percent-encoding that decodes to nothing has no page and no handler that could speak of it. */
