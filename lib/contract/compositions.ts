@@ -94,7 +94,7 @@ export const PlanResponse = z.object({
 })
 export type PlanResponse = z.infer<typeof PlanResponse>
 
-const AcceptedCodes = z.array(z.enum(PROBLEM_CODES))
+const AcceptedCodes = z.array(z.enum(PROBLEM_CODES, { error: 'names a problem code that does not exist' }))
 
 export const PushRequest = z.strictObject({
   spec: SpecInput,

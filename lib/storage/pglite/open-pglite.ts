@@ -1,4 +1,5 @@
 import 'server-only'
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Pool } from 'pg'
@@ -19,7 +20,8 @@ export async function openPglite(
   const lock = await lockFolder(folder)
   const engine = new PgliteEngine(folder)
   try {
-    // Before the pool counts seconds: making a new database takes some.
+    await createWhenNew(folder)
+    // Before the pool counts seconds: opening takes half of one, more on a busy machine.
     await engine.start()
   } catch (error) {
     await lock.release()
@@ -43,4 +45,12 @@ export async function openPglite(
     await lock.release()
   }
   return { pool, close }
+}
+
+/** Making a database takes some seconds and 600 MB more than using it: that is done in a thread of its own, which ends. */
+async function createWhenNew(folder: string): Promise<void> {
+  if (existsSync(join(folder, 'PG_VERSION'))) return
+  const creator = new PgliteEngine(folder)
+  await creator.start()
+  await creator.close()
 }
