@@ -11,7 +11,7 @@ export const PROBLEM_TABLE = {
   TARGET_TAG_MISSING: {
     severity: 'error',
     title: 'The target has no tag',
-    why: 'Without a tag the index would be stored where nobody finds it.',
+    why: 'Without a tag that can be written, the index would be stored where nobody finds it.',
   },
   SOURCE_REFERENCE_INVALID: {
     severity: 'error',
@@ -21,7 +21,7 @@ export const PROBLEM_TABLE = {
   SOURCE_MISSING: {
     severity: 'error',
     title: 'Source not found',
-    why: 'The registry answered that this image does not exist.',
+    why: 'The registry answered that this image does not exist, or the source index holds none of that platform.',
   },
   SOURCE_UNREADABLE: {
     severity: 'error',

@@ -8,6 +8,9 @@ import { applyFix, editSpec } from './spec-edit'
 import { writeSpecYaml } from './spec-write'
 import { readSpecYaml } from './spec-yaml'
 
+/** Many runs on a busy machine. */
+const PROPERTY_TIMEOUT_MS = 60_000
+
 const seed = readFileSync(new URL('../testing/golden/seed-demo_v0.2.yml', import.meta.url), 'utf8')
 
 function edited(text: string, edit: SpecEdit): string {
@@ -287,25 +290,29 @@ function onlyAdds(before: CompositionSpec, edit: SpecEdit): boolean {
   return edit.kind === 'set-entry-image'
 }
 
-test('an edit changes what it should, nothing else, and no comment that is not about what went', () => {
-  fc.assert(
-    fc.property(
-      specOf,
-      fc.uniqueArray(fc.nat({ max: 30 }), { maxLength: 6 }),
-      editOf,
-      (spec, places, edit) => {
-        const text = commented(writeSpecYaml(spec), places)
-        const wanted = specAfter(spec, edit)
-        const result = editSpec(text, edit)
-        expect(result.ok).toBe(wanted !== null)
-        if (!wanted) return
-        const after = result.ok ? result.value : ''
-        const read = readSpecYaml(after)
-        expect(read.ok && read.value.spec).toEqual(wanted)
-        if (onlyAdds(spec, edit))
-          for (const note of text.match(/# note \d+/g) ?? []) expect(after).toContain(note)
-      },
-    ),
-    { numRuns: 200 },
-  )
-})
+test(
+  'an edit changes what it should, nothing else, and no comment that is not about what went',
+  () => {
+    fc.assert(
+      fc.property(
+        specOf,
+        fc.uniqueArray(fc.nat({ max: 30 }), { maxLength: 6 }),
+        editOf,
+        (spec, places, edit) => {
+          const text = commented(writeSpecYaml(spec), places)
+          const wanted = specAfter(spec, edit)
+          const result = editSpec(text, edit)
+          expect(result.ok).toBe(wanted !== null)
+          if (!wanted) return
+          const after = result.ok ? result.value : ''
+          const read = readSpecYaml(after)
+          expect(read.ok && read.value.spec).toEqual(wanted)
+          if (onlyAdds(spec, edit))
+            for (const note of text.match(/# note \d+/g) ?? []) expect(after).toContain(note)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  },
+  PROPERTY_TIMEOUT_MS,
+)

@@ -5,6 +5,9 @@ import type { CompositionSpec, SpecEntry } from './spec'
 import { writeSpecYaml } from './spec-write'
 import { readSpecJson, readSpecYaml } from './spec-yaml'
 
+/** Many runs on a busy machine. */
+const PROPERTY_TIMEOUT_MS = 60_000
+
 const seed = readFileSync(new URL('../testing/golden/seed-demo_v0.2.yml', import.meta.url), 'utf8')
 
 function read(text: string) {
@@ -238,29 +241,37 @@ const specOf: fc.Arbitrary<CompositionSpec> = fc.record({
   manifests: fc.array(entryOf, { maxLength: 4 }),
 })
 
-test('writing a spec and reading it gives the spec', () => {
-  fc.assert(
-    fc.property(specOf, (spec) => {
-      const { spec: again, problems } = read(writeSpecYaml(spec))
-      expect(again).toEqual(spec)
-      expect(problems).toEqual([])
-    }),
-  )
-})
+test(
+  'writing a spec and reading it gives the spec',
+  () => {
+    fc.assert(
+      fc.property(specOf, (spec) => {
+        const { spec: again, problems } = read(writeSpecYaml(spec))
+        expect(again).toEqual(spec)
+        expect(problems).toEqual([])
+      }),
+    )
+  },
+  PROPERTY_TIMEOUT_MS,
+)
 
-test('any text is read or refused with a place, never thrown at', () => {
-  fc.assert(
-    fc.property(
-      fc.oneof(
-        fc.string({ unit: 'grapheme', maxLength: 60 }),
-        fc.stringMatching(/^[-a:{}[\]#&*!|>'"%@ \n\t,?~]{0,40}$/),
+test(
+  'any text is read or refused with a place, never thrown at',
+  () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'grapheme', maxLength: 60 }),
+          fc.stringMatching(/^[-a:{}[\]#&*!|>'"%@ \n\t,?~]{0,40}$/),
+        ),
+        (text) => {
+          const result = readSpecYaml(text)
+          if (!result.ok)
+            expect(result.error).toMatchObject({ line: expect.any(Number), column: expect.any(Number) })
+        },
       ),
-      (text) => {
-        const result = readSpecYaml(text)
-        if (!result.ok)
-          expect(result.error).toMatchObject({ line: expect.any(Number), column: expect.any(Number) })
-      },
-    ),
-    { numRuns: 500 },
-  )
-})
+      { numRuns: 500 },
+    )
+  },
+  PROPERTY_TIMEOUT_MS,
+)
