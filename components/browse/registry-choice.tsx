@@ -4,8 +4,8 @@ import { StatusGlyph } from '@/components/ui/status-glyph'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import type { Registry } from '@/lib/contract/registries'
 
-/** Stands for "all": a registry's name is never empty. */
-const ALL = ''
+/** Stands for "all": no registry can have this name. */
+const ALL = '*'
 
 interface RegistryChoiceProps {
   registries: readonly Registry[]

@@ -11,6 +11,7 @@ import { homePath, referencePath } from '@/lib/routes'
 import { topLevel } from './repository-tree'
 import { useAllRepositories } from './use-all-repositories'
 
+/** Entries of the rail, shared among the registries. */
 const SHOWN_MAX = 24
 
 /** The registries in the rail, with what stands at the top of each. */
@@ -29,31 +30,33 @@ export function RegistryPlaces() {
               <StatusGlyph kind="error" label={registry.problem?.message ?? 'Not reachable'} />
             )}
           </h2>
-          {registry.reachability === 'reachable' && <Namespaces registry={registry} />}
+          {registry.reachability === 'reachable' && (
+            <Namespaces registry={registry} shown={Math.max(6, Math.floor(SHOWN_MAX / data.items.length))} />
+          )}
         </div>
       ))}
     </nav>
   )
 }
 
-function Namespaces({ registry }: { registry: Registry }) {
+function Namespaces({ registry, shown }: { registry: Registry; shown: number }) {
   const { names } = useAllRepositories(registry.name, true)
   const pathname = usePathname()
   const entries = topLevel(names)
   return (
     <ul>
-      {entries.slice(0, SHOWN_MAX).map(({ name, count }) => (
+      {entries.slice(0, shown).map(({ name, count }) => (
         <li key={`${name} ${count > 0}`}>
           <NamespaceLink registry={registry.name} name={name} count={count} pathname={pathname} />
         </li>
       ))}
-      {entries.length > SHOWN_MAX && (
+      {entries.length > shown && (
         <li>
           <Link
             href={homePath({ registry: registry.name })}
             className="block rounded-md px-2 py-1 text-ink-3 text-xs hover:text-ink"
           >
-            {(entries.length - SHOWN_MAX).toLocaleString('en')} more
+            {(entries.length - shown).toLocaleString('en')} more
           </Link>
         </li>
       )}

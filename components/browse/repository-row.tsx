@@ -27,7 +27,7 @@ export function RepositoryRow(props: RepositoryRowProps) {
     onFocus: onActive,
     style: { transform: `translateY(${offset}px)`, paddingLeft: `${(row.level - 1) * 18 + 8}px` },
     className: cn(
-      'absolute inset-x-0 top-0 flex h-7.5 items-center gap-1.5 rounded-md pr-2 font-mono text-xs hover:bg-sunk',
+      'absolute inset-x-0 top-0 flex h-7.5 items-center gap-1.5 rounded-md pr-2 font-mono text-xs hover:bg-hover',
       'focus-visible:-outline-offset-2',
     ),
   }

@@ -41,7 +41,7 @@ export function TagTableRow(props: TagTableRowProps) {
       style={{ transform: `translateY(${offset}px)` }}
       className={cn(
         rowGridClass,
-        'absolute inset-x-0 top-0 min-h-8.5 gap-y-1 border-b px-1 py-1.5 @3xl:py-1 hover:bg-sunk',
+        'absolute inset-x-0 top-0 min-h-8.5 gap-y-1 border-b px-1 py-1.5 @3xl:py-1 hover:bg-hover',
       )}
     >
       <td className="min-w-0">

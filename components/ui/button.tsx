@@ -8,9 +8,9 @@ export const buttonVariants = cva(
   {
     variants: {
       variant: {
-        default: 'border-line-strong bg-panel text-ink hover:bg-sunk',
+        default: 'border-line-strong bg-panel text-ink hover:bg-hover',
         primary: 'border-ink bg-ink text-panel hover:opacity-85',
-        ghost: 'border-transparent bg-transparent text-ink-2 hover:bg-sunk hover:text-ink',
+        ghost: 'border-transparent bg-transparent text-ink-2 hover:bg-hover hover:text-ink',
         danger: 'border-bad bg-panel text-bad hover:bg-bad-bg',
         link: 'h-auto border-transparent p-0 text-ink underline decoration-line-strong underline-offset-3 hover:decoration-ink',
       },
