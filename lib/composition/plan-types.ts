@@ -45,10 +45,6 @@ export interface PlanEntry {
   platform: Platform | null
   annotations: Record<string, string>
   attestation: boolean
-  /** Carried over from the descriptor of an opened index. */
-  urls?: string[]
-  data?: string
-  artifactType?: string
 }
 
 export interface PlatformChange {

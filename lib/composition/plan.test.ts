@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { Descriptor } from '@/lib/oci/descriptor'
 import { Sources } from '@/lib/testing/composition-sources'
 import { openSource } from './open-sources'
 import type { ResolvedManifest } from './plan-types'
@@ -114,7 +115,8 @@ test('annotations of a source index stay, and those of the spec come over them',
   ])
   const yaml =
     'image: r.test/demo:v1\nmanifests:\n- image: r.test/x:v1\n  annotations: {over: "2", more: "3"}\n'
-  const [entry] = two.plan(yaml).entries
+  const { bytes } = two.plan(yaml)
+  const [entry] = (JSON.parse(new TextDecoder().decode(bytes)) as { manifests: Descriptor[] }).manifests
   expect(entry?.annotations).toEqual({ keep: '1', over: '2', more: '3' })
   expect(entry?.urls).toEqual(['https://u.test'])
 })

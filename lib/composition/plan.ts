@@ -84,7 +84,14 @@ const notLookedUp = (image: string): Result<ResolvedSource, ReferenceProblem> =>
 })
 
 function bytesOf(spec: CompositionSpec, format: FormatChoice, entries: readonly PlannedEntry[]): Uint8Array {
-  const descriptors = entries.map(({ platform, ...entry }) => ({ ...entry, ...(platform && { platform }) }))
+  const descriptors = entries.map(({ mediaType, digest, size, platform, annotations, extras }) => ({
+    mediaType,
+    digest,
+    size,
+    annotations,
+    ...extras,
+    ...(platform && { platform }),
+  }))
   const { profile, mediaType } = format
   return buildIndex({ profile, mediaType, entries: descriptors, annotations: spec.annotations })
 }

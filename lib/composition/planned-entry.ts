@@ -1,3 +1,4 @@
+import type { Descriptor } from '@/lib/oci/descriptor'
 import type { ImageConfig } from '@/lib/oci/image-config'
 import type { Manifest } from '@/lib/oci/manifest'
 import type { Platform } from '@/lib/oci/platform'
@@ -8,6 +9,8 @@ import type { Format } from './spec'
 
 /** An entry of the plan with what the checks need to know and the plan does not show. */
 export interface PlannedEntry extends PlanEntry {
+  /** Carried over from the descriptor of an opened index, into the bytes. */
+  extras: Pick<Descriptor, 'urls' | 'data' | 'artifactType'>
   manifest: Manifest | null
   configured: ImageConfig['platform']
   opened: boolean
@@ -30,16 +33,19 @@ export function planEntries(profile: Format, opened: readonly OpenedEntry[]): Pl
 
 function planEntry(profile: Format, entry: OpenedEntry): PlannedEntry {
   const { descriptor, declared, config, manifest } = entry
-  const { annotations = {}, platform: described = null, ...pinned } = descriptor
+  const { mediaType, digest, size, annotations = {}, platform: described = null, ...extras } = descriptor
   const configured = config?.platform ?? null
   const platform: Platform | null = entryPlatform(profile, { declared, described, configured })
   return {
-    ...pinned,
     source: entry.source,
     entry: entry.entry,
+    digest,
+    mediaType,
+    size,
     platform,
     annotations,
     attestation: entry.attestation,
+    extras,
     manifest,
     configured,
     opened: entry.opened,
@@ -49,7 +55,7 @@ function planEntry(profile: Format, entry: OpenedEntry): PlannedEntry {
 }
 
 /** What the plan shows of an entry. */
-export function shownEntry(entry: PlannedEntry): PlanEntry {
-  const { manifest: _m, configured: _c, opened: _o, declaresPlatform: _d, isImage: _i, ...shown } = entry
-  return shown
+export function shownEntry(planned: PlannedEntry): PlanEntry {
+  const { source, entry, digest, mediaType, size, platform, annotations, attestation } = planned
+  return { source, entry, digest, mediaType, size, platform, annotations, attestation }
 }
