@@ -7,7 +7,8 @@ import { parsePlatform } from '@/lib/oci/platform'
 import { parseReference, type Reference } from '@/lib/oci/reference'
 import { referencePath } from '@/lib/routes'
 
-const LINK = 'underline decoration-line-strong underline-offset-3 hover:decoration-ink'
+const LINK =
+  'inline-flex min-h-6 items-center underline decoration-line-strong underline-offset-3 hover:decoration-ink'
 
 export function ActivityItem({ activity }: { activity: Activity }) {
   const parsed = parseReference(activity.ref)

@@ -14,6 +14,7 @@ const row = (findings: Finding[], cells: CoverageRow['cells'] = {}): CoverageRow
   ref: 'localhost:5000/app:v1',
   tag: 'v1',
   digest: DIGEST,
+  kind: 'index',
   cells,
   attestations: 0,
   findings,

@@ -61,5 +61,6 @@ function Kpi({ name, bad = false, warn = false, className, children }: KpiProps)
 function percent(part: number, whole: number): string {
   if (whole === 0) return '–'
   if (part === whole) return '100 %'
+  if (part === 0) return '0 %'
   return `${(Math.floor((part / whole) * 1000) / 10).toFixed(1)} %`
 }

@@ -37,7 +37,7 @@ export function CoverageMatrix({ rows, platforms, scope }: CoverageMatrixProps) 
     reveal: virtualizer.scrollToIndex,
   })
   return (
-    <TableRegion ref={region} label="Coverage matrix" className="max-h-[70dvh] overflow-auto">
+    <TableRegion ref={region} label="Coverage matrix" className="relative max-h-[70dvh] overflow-auto">
       <table
         aria-rowcount={rows.length + 1}
         aria-label="Tags by platform. Arrow keys move between cells."

@@ -8,6 +8,7 @@ import { ClockTime } from '@/components/ui/clock-time'
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { parseRequire } from '@/lib/coverage/require'
 import { referencePath } from '@/lib/routes'
 import { CoverageReport } from './coverage-report'
 import { RequireEditor } from './require-editor'
@@ -18,24 +19,25 @@ import { useCoverageView } from './use-coverage-view'
 /** Tags x platforms of one repository: what can really be pulled, and what is asked for and not there. */
 export function CoveragePage() {
   const [view, setView] = useCoverageView()
-  const { coverage, error, refresh, refreshing } = useCoverage(view)
+  // What is wrong with a requirement is said beside its field; the tags are shown all the same.
+  const scope = parseRequire(view.require).ok ? view : { ...view, require: '' }
+  const { coverage, error, refresh, refreshing } = useCoverage(scope)
   const chosen = view.registry !== '' && view.repository !== ''
   return (
     <article>
       <PageHeader
         title="Coverage"
-        beside={
-          <ScopeFields
-            registry={view.registry}
-            repository={view.repository}
-            onScope={(scope) => void setView(scope)}
-          />
-        }
         freshness={
           coverage && (
-            <>
-              checked <ClockTime value={coverage.asOf} />
-            </>
+            <span role="status">
+              {refreshing ? (
+                'checking every child…'
+              ) : (
+                <>
+                  checked <ClockTime value={coverage.asOf} />
+                </>
+              )}
+            </span>
           )
         }
         actions={
@@ -54,13 +56,20 @@ export function CoveragePage() {
           )
         }
       />
-      {chosen && (
-        <RequireEditor
-          require={view.require}
-          suggestions={coverage?.platforms ?? []}
-          onRequire={(require) => void setView({ require: require || null })}
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
+        <ScopeFields
+          registry={view.registry}
+          repository={view.repository}
+          onScope={(next) => void setView(next)}
         />
-      )}
+        {chosen && (
+          <RequireEditor
+            require={view.require}
+            suggestions={coverage?.platforms ?? []}
+            onRequire={(require) => void setView({ require: require || null })}
+          />
+        )}
+      </div>
       {error && <ErrorState className="mt-4" error={error} onRetry={refresh} retrying={refreshing} />}
       {!chosen && (
         <EmptyState className="mt-5" title="Choose a repository to see what its tags can be pulled for.">
@@ -70,7 +79,7 @@ export function CoveragePage() {
       )}
       {chosen && !(error && !coverage) && (
         <CoverageReport
-          scope={view}
+          scope={scope}
           coverage={coverage}
           missingOnly={view.missing}
           onMissingOnly={(missing) => void setView({ missing: missing || null })}

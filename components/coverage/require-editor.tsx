@@ -35,7 +35,7 @@ export function RequireEditor({ require, suggestions, onRequire }: RequireEditor
   }
 
   return (
-    <form onSubmit={submit} className="mt-3 flex flex-wrap items-center gap-2">
+    <form onSubmit={submit} className="flex flex-wrap items-center gap-2">
       <label htmlFor={id} className="text-ink-2">
         Required
       </label>

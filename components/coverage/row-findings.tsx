@@ -8,7 +8,7 @@ const GLYPHS: Record<Finding['severity'], GlyphKind> = { error: 'error', warning
 /** The gravest finding in words; all of them, with what they mean, one press away. */
 export function RowFindings({ row }: { row: CoverageRow }) {
   const [first] = row.findings
-  if (!first) return <span className="text-ink-3">complete</span>
+  if (!first) return <span className="text-ink-3">{wholeInWords(row)}</span>
   const rest = row.findings.length - 1
   return (
     <Popover>
@@ -35,6 +35,12 @@ export function RowFindings({ row }: { row: CoverageRow }) {
       </PopoverContent>
     </Popover>
   )
+}
+
+function wholeInWords({ kind, cells }: CoverageRow): string {
+  if (kind === 'artifact') return 'an artifact: it runs nowhere'
+  if (Object.keys(cells).length > 0) return 'complete'
+  return kind === 'index' ? 'an empty index: nothing to pull' : 'no platform named'
 }
 
 /** Few words for a narrow column. */

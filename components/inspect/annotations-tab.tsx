@@ -20,8 +20,8 @@ export function AnnotationsTab({ image }: ImageTabProps) {
           <AnnotationList annotations={image.annotations} />
         </section>
       )}
-      {annotated.map((platform) => (
-        <section key={platform.entry}>
+      {annotated.map((platform, place) => (
+        <section key={`${place.toString()} ${platform.digest}`}>
           <h3 className="mb-1 flex items-center gap-2 font-semibold">
             On the entry <EntryChip entry={platform} />
           </h3>

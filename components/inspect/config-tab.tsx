@@ -46,8 +46,8 @@ function Unread({ platforms }: { platforms: readonly InspectedPlatform[] }) {
   return (
     <p className="mb-3 flex flex-wrap items-center gap-1.5 text-ink-2">
       The config could not be read of
-      {platforms.slice(0, CHIPS_MAX).map((platform) => (
-        <EntryChip key={platform.entry} entry={platform} />
+      {platforms.slice(0, CHIPS_MAX).map((platform, place) => (
+        <EntryChip key={`${place.toString()} ${platform.digest}`} entry={platform} />
       ))}
       {platforms.length > CHIPS_MAX && `and ${platforms.length - CHIPS_MAX} more`}
     </p>
@@ -95,8 +95,8 @@ function Value(props: { field: string; value: ConfigValue; platforms: readonly I
   const chips = value.platforms.flatMap((place) => platforms[place] ?? [])
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
-      {chips.slice(0, CHIPS_MAX).map((platform) => (
-        <EntryChip key={platform.entry} entry={platform} />
+      {chips.slice(0, CHIPS_MAX).map((platform, place) => (
+        <EntryChip key={`${place.toString()} ${platform.digest}`} entry={platform} />
       ))}
       {chips.length > CHIPS_MAX && (
         <span className="text-ink-3 text-xs">and {chips.length - CHIPS_MAX} more</span>

@@ -1,4 +1,5 @@
 import { PlatformChip } from '@/components/platform/platform-chip'
+import { platformLabel } from '@/components/platform/platform-label'
 import { Badge } from '@/components/ui/badge'
 import type { InspectedPlatform } from '@/lib/contract/inspect'
 import { artifactInWords } from './kind-in-words'
@@ -12,6 +13,7 @@ export function EntryChip({ entry, className }: { entry: InspectedPlatform; clas
   return (
     <Badge variant="dashed" className={className}>
       {entry.kind === 'artifact' ? artifactInWords(entry.artifactType ?? '') : NO_PLATFORM_WORDS[entry.kind]}
+      {entry.config?.platform && `, config: ${platformLabel(entry.config.platform)}`}
     </Badge>
   )
 }

@@ -2,12 +2,15 @@ import type { InspectedPlatform } from '@/lib/contract/inspect'
 import { meetsRequirement } from '@/lib/coverage/require'
 import { parsePlatform, platformKey } from '@/lib/oci/platform'
 
-/** What names an entry in the query string: its platform, or its place where two are equal or it has none. */
+/**
+ * What names an entry in the query string: its platform, or its place in this list where two are equal or it has
+ * none. Unique; the entry's number is not, because those of a nested index share it.
+ */
 export function entryKeys(platforms: readonly InspectedPlatform[]): string[] {
   const seen = new Set<string>()
-  return platforms.map(({ platform, entry }) => {
+  return platforms.map(({ platform }, place) => {
     const key = platform ? platformKey(platform) : ''
-    if (key === '' || seen.has(key)) return `#${entry}`
+    if (key === '' || seen.has(key)) return `#${place}`
     seen.add(key)
     return key
   })

@@ -30,7 +30,14 @@ export function EntryState({ entry, home }: { entry: InspectedPlatform; home: Im
   )
 }
 
-function sentence({ kind, status, problem, artifactType, layers }: InspectedPlatform): string | null {
+function sentence({
+  kind,
+  status,
+  problem,
+  artifactType,
+  layers,
+  platform,
+}: InspectedPlatform): string | null {
   if (status === 'missing')
     return (
       problem ??
@@ -44,5 +51,7 @@ function sentence({ kind, status, problem, artifactType, layers }: InspectedPlat
     return `${artifactInWords(artifactType ?? '')}: not a container image, nobody can run it.`
   if (kind === 'unknown')
     return 'Manifold does not know this kind of manifest; its page shows the exact bytes.'
+  if (kind === 'image' && platform === null)
+    return 'The index names no platform for this entry: clients that look at the index alone pass it over.'
   return layers.length === 0 ? 'This image has no layers.' : null
 }

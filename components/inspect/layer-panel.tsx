@@ -84,6 +84,6 @@ function shareInWords({ layers, kind }: InspectedPlatform, { size }: InspectedLa
   if (total === 0) return ''
   const percent = (100 * size) / total
   const share = percent > 0 && percent < 1 ? 'less than 1 %' : `${Math.round(percent)} %`
-  const largest = layers.length > 1 && layers.every((layer) => layer.size <= size)
+  const largest = layers.length > 1 && layers.filter((layer) => layer.size >= size).length === 1
   return `${share} of this ${kind === 'artifact' ? 'artifact' : 'platform'}${largest ? ', the largest layer' : ''}`
 }

@@ -4,6 +4,7 @@ import { Fragment } from 'react'
 import { Bytes } from '@/components/ui/bytes'
 import type { InspectedPlatform } from '@/lib/contract/inspect'
 import { EntryChip } from './entry-chip'
+import { entryKeys } from './entry-key'
 import { EntryState } from './entry-state'
 import type { ImageTabProps } from './image-tabs'
 import { LayerPanel } from './layer-panel'
@@ -20,6 +21,7 @@ interface LayerStacksProps {
 /** A column per platform, layers as blocks by size, the same layer drawn across. */
 export function LayerStacks({ platforms, home }: LayerStacksProps) {
   const selection = useLayerSelection(platforms)
+  const keys = entryKeys(platforms)
   const largest = largestLayer(platforms)
   const stacks = platforms.map((platform) => layerStack(platform, largest))
   const { shown } = selection
@@ -39,7 +41,7 @@ export function LayerStacks({ platforms, home }: LayerStacksProps) {
           const before = stacks[column - 1]
           if (!stack) return null
           return (
-            <Fragment key={platform.entry}>
+            <Fragment key={keys[column]}>
               {column > 0 && before && (
                 <SharedLinks left={before} right={stack} highlighted={layer?.digest ?? null} />
               )}
@@ -51,7 +53,6 @@ export function LayerStacks({ platforms, home }: LayerStacksProps) {
                   <EntryChip entry={platform} />
                   <Bytes value={platform.size} className="text-ink-2" />
                 </h3>
-                <EntryState entry={platform} home={home} />
                 <StackColumn
                   platform={platform}
                   column={column}
@@ -59,6 +60,7 @@ export function LayerStacks({ platforms, home }: LayerStacksProps) {
                   digest={layer?.digest ?? null}
                   selection={selection}
                 />
+                <EntryState entry={platform} home={home} />
               </section>
             </Fragment>
           )

@@ -5,6 +5,7 @@ import { Table, TableCell, TableHead, TableRegion, TableRow } from '@/components
 import type { InspectedPlatform } from '@/lib/contract/inspect'
 import { DigestLink } from './digest-link'
 import { EntryChip } from './entry-chip'
+import { entryKeys } from './entry-key'
 import { EntryState } from './entry-state'
 import type { ImageTabProps } from './image-tabs'
 import { SafeText } from './safe-text'
@@ -17,10 +18,11 @@ interface LayerTableProps {
 
 /** The stacks in words and figures. */
 export function LayerTable({ platforms, home }: LayerTableProps) {
+  const keys = entryKeys(platforms)
   return (
     <div className="grid gap-6">
-      {platforms.map((platform) => (
-        <section key={platform.entry} aria-label={titleOf(platform)}>
+      {platforms.map((platform, place) => (
+        <section key={keys[place]} aria-label={titleOf(platform)}>
           <h3 className="mb-1 flex flex-wrap items-center gap-x-3 gap-y-1">
             <EntryChip entry={platform} />
             <Bytes value={platform.size} className="text-ink-2" />

@@ -3,6 +3,7 @@
 import { useEffect } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
+import { entryKeys } from './entry-key'
 import type { ImageTabProps } from './image-tabs'
 import { kindInWords } from './kind-in-words'
 import { LayerStacks } from './layer-stacks'
@@ -49,7 +50,7 @@ export function LayersTab({ image, home, chosen, choosePlatform, view, onView }:
         </p>
       )}
       {view === 'picture' ? (
-        <LayerStacks key={shown.map(({ entry }) => entry).join()} platforms={shown} home={home} />
+        <LayerStacks key={entryKeys(shown).join()} platforms={shown} home={home} />
       ) : (
         <LayerTable platforms={shown} home={home} />
       )}

@@ -9,19 +9,15 @@ const DIGEST = /("digest"\s*:\s*")(sha(?:256|384|512):[a-f0-9]{64,128})(?=")/g
 /** So many links are more than a person follows, and more than a page should hold. */
 const LINKS_MAX = 600
 
-/** The exact text of a manifest. Digests of manifests lead to their pages; those of blobs do not. */
+/** The exact text of an index. Every digest in it is a manifest's and leads to its page. */
 export function LinkedDigests({
   text,
   home,
-  manifests,
 }: {
   text: string
   home: Pick<Reference, 'registry' | 'repository'>
-  manifests: ReadonlySet<string>
 }): ReactNode {
-  const found = [...text.matchAll(DIGEST)]
-    .filter(([, , digest]) => digest && manifests.has(digest))
-    .slice(0, LINKS_MAX)
+  const found = [...text.matchAll(DIGEST)].slice(0, LINKS_MAX)
   let end = 0
   const parts = found.map((match) => {
     const [, before = '', digest = ''] = match

@@ -13,9 +13,9 @@ import { PlatformPicker } from './platform-picker'
 
 /** How each client fetches one platform of this image. */
 export function PullMenu({ reference, image }: { reference: Reference; image: InspectResponse }) {
-  const [entry, setEntry] = useState<number | null>(null)
+  const [digest, setDigest] = useState<string | null>(null)
   const pullable = image.platforms.filter(({ kind, platform }) => kind === 'image' && platform)
-  const chosen = pullable.find((one) => one.entry === entry) ?? pullable[0]
+  const chosen = pullable.find((one) => one.digest === digest) ?? pullable[0]
   if (!chosen?.platform) return null
   const wanted = { platform: formatPlatform(chosen.platform), digest: chosen.digest }
   return (
@@ -30,11 +30,7 @@ export function PullMenu({ reference, image }: { reference: Reference; image: In
         <div className="flex items-center justify-between gap-2">
           <p className="font-medium">Pull one platform</p>
           {pullable.length > 1 && (
-            <PlatformPicker
-              platforms={pullable}
-              chosen={chosen}
-              onChoose={({ entry: one }) => setEntry(one)}
-            />
+            <PlatformPicker platforms={pullable} chosen={chosen} onChoose={(one) => setDigest(one.digest)} />
           )}
         </div>
         <dl className="mt-2 grid gap-2">

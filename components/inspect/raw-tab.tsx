@@ -7,6 +7,7 @@ import { EntryChip } from './entry-chip'
 import type { ImageTabProps } from './image-tabs'
 import { LinkedDigests } from './linked-digests'
 import { ManifestText } from './manifest-text'
+import { SafeText } from './safe-text'
 
 interface RawTabProps extends ImageTabProps {
   reference: string
@@ -14,7 +15,6 @@ interface RawTabProps extends ImageTabProps {
 
 /** The exact bytes the digest is of. */
 export function RawTab({ image, home, chosen, reference }: RawTabProps) {
-  const manifests = new Set([...image.platforms, ...image.attestations].map(({ digest }) => digest))
   const child = chosen && chosen.digest !== image.digest ? chosen : null
   return (
     <div className="grid gap-3">
@@ -30,7 +30,9 @@ export function RawTab({ image, home, chosen, reference }: RawTabProps) {
         </p>
       )}
       <ManifestText reference={reference} format="raw" label="the manifest" fileName="manifest.json">
-        {(text) => <LinkedDigests text={text} home={home} manifests={manifests} />}
+        {(text) =>
+          image.kind === 'index' ? <LinkedDigests text={text} home={home} /> : <SafeText text={text} />
+        }
       </ManifestText>
       <div className="grid gap-1.5">
         <CommandLine command={curlLine(reference, 'raw')} label="read these bytes with curl" />

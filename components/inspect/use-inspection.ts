@@ -8,7 +8,7 @@ import type { InspectResponse } from '@/lib/contract/inspect'
 /** What a reference holds, and Refresh: a look at every child again. What was known stays while that fails. */
 export function useInspection(ref: string) {
   const client = useQueryClient()
-  const query = useQuery(inspectQuery(ref))
+  const query = useQuery({ ...inspectQuery(ref), select: withOwnPlatform })
   const verify = useMutation({
     mutationFn: async () => {
       const image = await verifyInspection(ref)
@@ -37,3 +37,13 @@ export function useInspection(ref: string) {
 
 const stateOf = ({ digest, platforms }: InspectResponse): string =>
   [digest, ...platforms.map((child) => `${child.digest} ${child.status} ${child.config?.status}`)].join()
+
+/** An image outside of an index declares its platform nowhere but in its config. */
+function withOwnPlatform(image: InspectResponse): InspectResponse {
+  if (image.kind !== 'image') return image
+  const platforms = image.platforms.map((child) => ({
+    ...child,
+    platform: child.platform ?? child.config?.platform ?? null,
+  }))
+  return { ...image, platforms }
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { FINDING_CODES } from '@/lib/coverage/finding-table'
 import { FlagParam } from './list'
-import { ChildStatus, Digest, Instant } from './oci'
+import { ChildStatus, Digest, Instant, ManifestKind } from './oci'
 import { ResolveProgress } from './tags'
 
 export const CoverageQuery = z.strictObject({
@@ -37,6 +37,7 @@ export const CoverageRow = z.object({
   ref: z.string(),
   tag: z.string(),
   digest: Digest.nullable(),
+  kind: ManifestKind,
   /** Keyed by the formatted, normalised platform. */
   cells: z.record(z.string(), CoverageCell),
   attestations: z.int().nonnegative(),

@@ -43,6 +43,7 @@ export interface CoverageRow {
   ref: string
   tag: string
   digest: Digest | null
+  kind: CoverageTag['kind']
   /** Keyed by `platformKey`. */
   cells: Record<string, CoverageCell>
   attestations: number
@@ -73,6 +74,7 @@ function coverageRow(
     ref,
     tag: row.tag,
     digest: row.digest,
+    kind: row.kind,
     cells: Object.fromEntries(cells),
     attestations: row.attestations,
     findings: findingsOf(row, ref, require),
