@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Digest } from '@/components/ui/digest'
 import { Skeleton } from '@/components/ui/skeleton'
+import { StatusGlyph } from '@/components/ui/status-glyph'
 import type { SpecEntry } from '@/lib/composition/spec'
 import type { Platform } from '@/lib/oci/platform'
 import { CommitInput } from './commit-input'
@@ -65,6 +66,9 @@ export function EntryRow(props: EntryRowProps) {
           />
         </div>
         <div className="flex min-h-6 flex-wrap items-center gap-x-2 pl-1 text-ink-3 text-xs">
+          {trouble && (
+            <StatusGlyph kind={trouble === 'error' ? 'error' : 'warning'} label="Has a problem, told below" />
+          )}
           {facts ? <FactsLine facts={facts} /> : props.pending && <Skeleton className="w-40" />}
         </div>
       </div>
