@@ -72,14 +72,15 @@ function checkFamilies(entries: readonly PlannedEntry[], mediaType: string): Raw
   })
   const [first] = others
   if (!first) return []
-  const which =
-    others.length === entries.length ? 'every entry' : `${others.length} of ${entries.length} entries`
-  const family = own === 'docker' ? 'OCI' : 'Docker'
+  const all = others.length === entries.length
+  const some = `${others.length} of ${entries.length} entries ${others.length === 1 ? 'is' : 'are'}`
+  const [index, family] =
+    own === 'docker' ? ['a Docker manifest list', 'OCI'] : ['an OCI image index', 'Docker']
   return [
     {
       code: 'MIXED_MEDIA_TYPES',
-      ...(others.length < entries.length && about(first)),
-      message: `This is a ${mediaTypeInWords(mediaType)}, but ${which} ${others.length === 1 || others.length === entries.length ? 'is' : 'are'} of the ${family} kind.`,
+      ...(!all && about(first)),
+      message: `This is ${index}, but ${all ? 'every entry is' : some} of the ${family} kind; older engines and strict registries refuse that.`,
     },
   ]
 }
@@ -87,8 +88,10 @@ function checkFamilies(entries: readonly PlannedEntry[], mediaType: string): Raw
 /** Once a source, however many entries it gave. */
 function checkOrigins(entries: readonly PlannedEntry[], target: Reference | null): RawProblem[] {
   if (!target) return []
-  const firsts = [...new Map(entries.toReversed().map((entry) => [entry.entry, entry])).values()].toReversed()
-  return firsts.flatMap((entry): RawProblem[] => {
+  const firsts = new Map<number, PlannedEntry>()
+  for (const entry of entries) if (!firsts.has(entry.entry)) firsts.set(entry.entry, entry)
+  const bySpec = [...firsts.values()].sort((a, b) => a.entry - b.entry)
+  return bySpec.flatMap((entry): RawProblem[] => {
     const parsed = parseReference(entry.source)
     if (!parsed.ok) return []
     const { registry, repository } = parsed.value

@@ -53,15 +53,13 @@ export function planComposition(input: PlanInput): CompositionPlan {
   const entries = planEntries(format.profile, found)
   const shown = entries.map(shownEntry)
   const bytes = bytesOf(spec, format, entries)
-  const raw: RawProblem[] = [
+  const problems = [
     ...checkTarget(input),
     ...format.problems,
     ...checkAnnotations(spec, format),
     ...checkEmpty(spec, opened),
-    ...opened.flatMap(({ problems }) => problems),
-    ...checkPlatforms(entries),
-    ...checkDeclared(entries),
-    ...checkContent(entries, format.mediaType, target),
+    ...opened.flatMap((source) => source.problems),
+    ...checkEntries(entries, format, target),
     ...checkChange(target, targetTags, shown),
   ]
   const tag = targetTags.find((candidate) => candidate.tag === target?.tag)
@@ -74,8 +72,16 @@ export function planComposition(input: PlanInput): CompositionPlan {
     bytes,
     entries: shown,
     change: changeOf(tag ?? { platforms: [] }, shown),
-    problems: [...(input.specProblems ?? []), ...raw.map((problem) => placeProblem(problem, locate))],
+    problems: [...(input.specProblems ?? []), ...problems.map((problem) => placeProblem(problem, locate))],
   }
+}
+
+function checkEntries(
+  entries: readonly PlannedEntry[],
+  { mediaType }: FormatChoice,
+  target: Reference | null,
+): RawProblem[] {
+  return [...checkPlatforms(entries), ...checkDeclared(entries), ...checkContent(entries, mediaType, target)]
 }
 
 const notLookedUp = (image: string): Result<ResolvedSource, ReferenceProblem> => ({

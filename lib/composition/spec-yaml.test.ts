@@ -117,7 +117,10 @@ describe('what is refused, and where', () => {
     ['? [a]\n: b', 1, 3, 'plain word'],
     ['image: *nobody', 1, 8, 'no anchor &nobody'],
     ['image: !env HOME', 1, 8, '!env'],
-    ['image: "open', 1, 13, 'not valid YAML'],
+    ['image: "open', 1, 13, 'closing quote'],
+    ['image: a: b', 1, 8, 'second ": "'],
+    ['tags: [a\nimage: b', 2, 1, 'bracket'],
+    ['image: @a', 1, 8, 'not valid YAML'],
   ])('%j', (text, line, column, says) => {
     const error = refusal(text)
     expect(error).toMatchObject({ code: 'YAML_INVALID', line, column })

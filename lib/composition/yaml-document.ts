@@ -48,6 +48,12 @@ function inWords(problem: YAMLError): string {
       return 'A tab cannot indent YAML: use spaces.'
     case 'MULTIPLE_DOCS':
       return 'There is more than one YAML document here: keep one and remove the line "---".'
+    case 'BAD_INDENT':
+      return 'This line is indented too little, or a bracket before it is not closed.'
+    case 'BLOCK_AS_IMPLICIT_KEY':
+      return 'There is a second ": " on this line: put the value in quotes, or the inner key on a line of its own.'
+    case 'MISSING_CHAR':
+      return 'Something is missing here: a closing quote, a bracket or a colon.'
     default:
       return `This is not valid YAML: ${problem.message.replace(/\.$/, '')}.`
   }
