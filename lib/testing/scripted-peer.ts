@@ -25,6 +25,8 @@ export interface ScriptedPeer {
   requests: RecordedRequest[]
   /** `METHOD /path`, query left out. Several answers are given in turn; the last one stays. */
   on(call: string, ...answers: [Answer, ...Answer[]]): void
+  /** Takes a request over before its body is read: for bodies too large to record. */
+  streams(call: string, take: (incoming: IncomingMessage, response: ServerResponse) => unknown): void
   /** The requests of one `METHOD /path`. */
   asked(call: string): RecordedRequest[]
   close(): Promise<void>
@@ -35,7 +37,11 @@ export async function startPeer(tls?: { key: string; cert: string }): Promise<Sc
   const script = new Map<string, Answer[]>()
   const requests: RecordedRequest[] = []
 
+  const taken = new Map<string, Parameters<ScriptedPeer['streams']>[1]>()
+
   async function answer(incoming: IncomingMessage, response: ServerResponse) {
+    const take = taken.get(`${incoming.method} ${incoming.url?.split('?', 1)[0]}`)
+    if (take) return take(incoming, response)
     const recorded = await record(incoming)
     requests.push(recorded)
     const answers = script.get(`${recorded.method} ${recorded.path}`) ?? []
@@ -57,6 +63,7 @@ export async function startPeer(tls?: { key: string; cert: string }): Promise<Sc
     host: `127.0.0.1:${port}`,
     requests,
     on: (call, ...answers) => void script.set(call, answers),
+    streams: (call, take) => void taken.set(call, take),
     asked: (call) => requests.filter(({ method, path }) => `${method} ${path}` === call),
     async close() {
       server.closeAllConnections()
