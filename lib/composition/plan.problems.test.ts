@@ -338,6 +338,11 @@ describe('what is right is not a problem', () => {
   test('three indexes in one another', () => {
     expect(codes({ entries: ['three:v1'] })).not.toContain('INDEX_TOO_DEEP')
   })
+  test('nothing is lost as long as a source is not known', () => {
+    const over = { targetTags: [tag(['arm64'])] }
+    expect(codes({ entries: ['amd64:v1', 'nope:v1'], over })).not.toContain('PLATFORM_LOST')
+    expect(codes({ entries: [], over })).not.toContain('PLATFORM_LOST')
+  })
   test('a platform kept under another spelling is not lost', () => {
     const before = {
       ...tag([]),

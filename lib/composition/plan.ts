@@ -53,6 +53,7 @@ export function planComposition(input: PlanInput): CompositionPlan {
   const entries = planEntries(format.profile, found)
   const shown = entries.map(shownEntry)
   const bytes = bytesOf(spec, format, entries)
+  const complete = opened.length > 0 && opened.every((source) => source.entries.length > 0)
   const problems = [
     ...checkTarget(input),
     ...format.problems,
@@ -60,7 +61,8 @@ export function planComposition(input: PlanInput): CompositionPlan {
     ...checkEmpty(spec, opened),
     ...opened.flatMap((source) => source.problems),
     ...checkEntries(entries, format, target),
-    ...checkChange(target, targetTags, shown),
+    // While a source is not known, neither is what would be lost.
+    ...(complete ? checkChange(target, targetTags, shown) : []),
   ]
   const tag = targetTags.find((candidate) => candidate.tag === target?.tag)
   return {
