@@ -7,7 +7,7 @@ import { isTag } from '@/lib/oci/reference'
 import { configuredRegistry } from './configured-registry'
 import type { ConfiguredRegistry, Context } from './context'
 import { repositoryName } from './image-reference'
-import { resolveTags } from './resolve-tags'
+import { awaitTags, resolveTags } from './resolve-tags'
 import { ServiceError } from './service-error'
 import { soon } from './soon'
 import { createTagPass, readTagRow } from './tag-row'
@@ -49,7 +49,7 @@ async function readRows(
 ): Promise<ReadRows> {
   if (tag !== undefined) return readOne(context, registry, { repository, tag, verify }, signal)
   const resolution = resolveTags(context, registry, { repository, verify, again: true })
-  await (strict ? untilDone(resolution.done, signal) : soon(resolution.done, PATIENCE_MS))
+  await awaitTags(resolution, (done) => (strict ? untilDone(done, signal) : soon(done, PATIENCE_MS)))
   return {
     rows: [...resolution.rows.values()],
     progress: { ...resolution.progress },

@@ -7,7 +7,7 @@ import type { ConfiguredRegistry, Context } from './context'
 import { repositoryName } from './image-reference'
 import { perRegistry } from './per-registry'
 import { platformFilter } from './platform-filter'
-import { resolveTags } from './resolve-tags'
+import { awaitTags, resolveTags } from './resolve-tags'
 import { soon } from './soon'
 import { listTagNames } from './tag-names'
 import { createTagPass, readTagRow } from './tag-row'
@@ -73,7 +73,7 @@ async function listResolved(
   const { repository, sort, verify, cursor } = query
   const wanted = query.platform === undefined ? () => true : platformFilter(query.platform)
   const resolution = resolveTags(context, registry, { repository, verify, again: cursor === undefined })
-  await soon(resolution.done, PATIENCE_MS)
+  await awaitTags(resolution, (done) => soon(done, PATIENCE_MS))
   const inName = matches(query.q)
   const keyOf = (row: Parameters<typeof sortKey>[0]) => sortKey(row, sort)
   const compare = compareKeys(sort)

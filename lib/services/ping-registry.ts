@@ -30,11 +30,30 @@ export async function pingRegistry(context: Context, registry: ConfiguredRegistr
 }
 
 async function ask(context: Context, registry: ConfiguredRegistry): Promise<PingState> {
+  const signal = AbortSignal.timeout(TIMEOUT_MS)
   try {
-    const { latencyMs } = await registry.client.ping({ signal: AbortSignal.timeout(TIMEOUT_MS) })
+    const { latencyMs } = await registry.client.ping({ signal })
     return { latencyMs, failure: null, checkedAt: context.now() }
   } catch (error) {
-    if (!(error instanceof RegistryError)) throw error
-    return { latencyMs: null, failure: error, checkedAt: context.now() }
+    const failure = signal.aborted ? tooSlow(registry.name) : error
+    if (!(failure instanceof RegistryError)) throw error
+    return { latencyMs: null, failure, checkedAt: context.now() }
   }
+}
+
+/** It may only be slow, but whoever looks at the list of registries is not kept waiting for it. */
+function tooSlow(registry: string): RegistryError {
+  return new RegistryError(
+    `${registry} did not answer within ${TIMEOUT_MS / 1000} seconds. Check its load and the way to it.`,
+    {
+      code: 'REGISTRY_TIMEOUT',
+      registry,
+      method: 'GET',
+      url: '',
+      status: null,
+      registryCode: null,
+      registryMessage: null,
+      retryAfterSeconds: null,
+    },
+  )
 }

@@ -77,6 +77,11 @@ async function contentAt(pass: TagPass, manifest: Manifest): Promise<TagContent>
   return content
 }
 
+/** Somebody asked anew what a digest holds: the tag table does not go on showing what was known before. */
+export function forgetContent(registry: ConfiguredRegistry, repository: string, digest: Digest): void {
+  contentsOf(registry).delete(`${repository}@${digest}`)
+}
+
 /** Other tags seen with this digest, sorted. */
 export function aliasesOf(
   registry: ConfiguredRegistry,
