@@ -24,6 +24,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     REGISTRY_URL: registry.url,
     MANIFOLD_DATA: join(folder, 'data'),
   })
+  // Makes the embedded store, so that no journey waits for that.
+  await fetch(`${server.url}/api/ready`)
   process.env.E2E_SERVER = server.url
   process.env.E2E_REGISTRY = registry.url
   process.env.E2E_REGISTRY_NAME = 's8345002:5000'
