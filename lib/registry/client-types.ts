@@ -14,7 +14,7 @@ export interface RegistrySettings {
   /** PEM text of a private certificate authority. */
   ca: string | null
   insecureSkipVerify: boolean
-  /** Open connections, and so requests in flight, at most. */
+  /** Calls under way at most; the others wait in line. Streams of blobs have as many connections of their own. */
   concurrency: number
   userAgent: string
 }
@@ -25,7 +25,7 @@ export interface CallOptions {
   verify?: boolean
 }
 
-/** What a tag pointed to when asked; `changed` is false when the registry answered 304. */
+/** What a tag points to; `changed` is false when it was known to point there before. Milliseconds since the epoch. */
 export interface TagManifest {
   manifest: Manifest
   changed: boolean
@@ -59,8 +59,8 @@ export interface UploadSource {
 }
 
 /**
- * One registry, spoken to in distribution-spec terms. Throws `RegistryError` only.
- * Names and digests are grammar-checked by the client before they reach a URL.
+ * One registry, spoken to in distribution-spec terms. Throws `RegistryError` only; a call whose own signal was
+ * aborted fails with that signal's reason. Names and digests are grammar-checked before they reach a URL.
  */
 export interface RegistryClient {
   readonly name: string
@@ -69,7 +69,7 @@ export interface RegistryClient {
   listRepositories(options?: CallOptions & { onPage?: (names: string[]) => void }): Promise<Page>
   /** All tags of a repository, deduplicated, unordered. */
   listTags(repository: string, options?: CallOptions): Promise<Page>
-  /** One conditional GET; a 304 is answered from what is known. */
+  /** One conditional GET, a 304 answered from what is known; unconditional to `verify`. */
   getTag(repository: string, tag: string, options?: CallOptions): Promise<TagManifest>
   /** By digest: from the cache where known, unless `verify`. */
   getManifest(repository: string, digest: Digest, options?: CallOptions): Promise<Manifest>
