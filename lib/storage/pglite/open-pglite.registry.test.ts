@@ -10,7 +10,7 @@ let opened: Awaited<ReturnType<typeof openPglite>>
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'manifold-pglite-'))
-  opened = await openPglite(dataDir, { waitMs: 300 })
+  opened = await openPglite(dataDir, { waitMs: 2_000 })
 })
 afterAll(async () => {
   await opened?.close()

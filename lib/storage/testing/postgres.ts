@@ -1,15 +1,16 @@
 import { type ChildProcessByStdio, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, chown, mkdtemp, readdir, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
+import { libraryFolders, unpackDebianPackage } from '@/scripts/debian-package.mjs'
+import { freePort } from '@/scripts/free-port.mjs'
 
 const run = promisify(execFile)
-const DEBIAN = '/usr/lib/postgresql'
 
 /** PostgreSQL refuses to run as root; then it runs as "nobody". */
 const identity = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
@@ -34,11 +35,15 @@ async function databaseOn(url: string) {
 }
 
 async function startOwn() {
-  const bin = await findPrograms()
+  const { bin, libraries } = await findPrograms()
   const folder = await mkdtemp(join(tmpdir(), 'manifold-postgres-'))
   await chmod(folder, 0o700)
   if (identity.uid !== undefined) await chown(folder, identity.uid, identity.gid)
-  const options = { ...identity, cwd: folder, env: { ...process.env, LC_ALL: 'C.UTF-8' } }
+  const options = {
+    ...identity,
+    cwd: folder,
+    env: { ...process.env, LC_ALL: 'C.UTF-8', LD_LIBRARY_PATH: libraries.join(':') },
+  }
   const data = join(folder, 'data')
   await run(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-N'], options)
   const port = await freePort()
@@ -59,15 +64,22 @@ async function startOwn() {
   }
 }
 
-/** The newest of Debian's versions, which keep their programs off the PATH. */
-async function findPrograms(): Promise<string> {
-  const versions = await readdir(DEBIAN).catch(() => [])
+/** Debian's, which keeps its programs off the PATH; fetched and unpacked where it is not installed. */
+async function findPrograms(): Promise<{ bin: string; libraries: string[] }> {
+  const installed = await newestIn('/')
+  if (installed) return { bin: installed, libraries: [] }
+  const cacheDir = fileURLToPath(new URL('../../../.cache/tools', import.meta.url))
+  const root = await unpackDebianPackage('postgresql', { cacheDir })
+  const bin = await newestIn(root)
+  if (!bin) throw new Error('No PostgreSQL here: install Debian\'s "postgresql" or set TEST_DATABASE_URL.')
+  return { bin, libraries: await libraryFolders(root) }
+}
+
+async function newestIn(root: string): Promise<string | null> {
+  const folder = join(root, 'usr/lib/postgresql')
+  const versions = await readdir(folder).catch(() => [])
   const newest = versions.sort((a, b) => Number(b) - Number(a))[0]
-  if (!newest)
-    throw new Error(
-      `No PostgreSQL in ${DEBIAN}: install Debian's "postgresql" package or set TEST_DATABASE_URL.`,
-    )
-  return join(DEBIAN, newest, 'bin')
+  return newest ? join(folder, newest, 'bin') : null
 }
 
 async function ready(server: ChildProcessByStdio<null, null, Readable>): Promise<void> {
@@ -79,13 +91,4 @@ async function ready(server: ChildProcessByStdio<null, null, Readable>): Promise
       if (log.includes('ready to accept connections')) resolve()
     })
   })
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('No free port.')
-  return address.port
 }
