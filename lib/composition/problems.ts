@@ -68,11 +68,7 @@ export const PROBLEM_TABLE = {
     title: 'The registry refuses indexes',
     why: 'Registries older than 2.3 store no manifest lists.',
   },
-  REGISTRY_READ_ONLY: {
-    severity: 'error',
-    title: 'Read-only',
-    why: 'Nothing can be written there from here.',
-  },
+  REGISTRY_READ_ONLY: { severity: 'error', title: 'Read-only', why: 'Nothing can be written there.' },
   PLATFORM_LOST: {
     severity: 'confirm',
     title: 'A platform would be lost',
