@@ -1,5 +1,6 @@
 import 'server-only'
 import { Readable } from 'node:stream'
+import { MANIFEST_ACCEPT } from '@/lib/oci/media-type'
 import { parseReadPath } from '@/lib/registry/paths'
 import { apiPath } from '@/lib/routes'
 import { configuredRegistry } from './configured-registry'
@@ -32,6 +33,9 @@ export async function forwardV2(context: Context, request: ForwardRequest): Prom
     const value = request.headers.get(name)
     return value === null ? [] : [[name, value]]
   })
+  // To registries "anything" means "nothing modern": they would deny or convert what they hold.
+  if ((request.headers.get('accept') ?? '*/*') === '*/*')
+    sent.push(['accept', [...MANIFEST_ACCEPT, '*/*'].join(', ')])
   const answer = await client.forward({ method, path, query, headers: Object.fromEntries(sent), signal })
   const bodiless = method === 'HEAD' || answer.status === 304
   if (bodiless) answer.body.resume()
