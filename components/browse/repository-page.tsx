@@ -51,7 +51,9 @@ export function RepositoryPage({ reference }: { reference: Reference }) {
       {verify.error && (
         <ErrorState error={toApiError(verify.error)} onRetry={() => verify.mutate()} className="mb-3" />
       )}
-      <TagToolbar state={state} rows={tags.rows} total={tags.total} />
+      {(tags.query.data || !tags.query.error) && (
+        <TagToolbar state={state} rows={tags.rows} total={tags.total} />
+      )}
       <TagList reference={reference} state={state} tags={tags} />
     </>
   )

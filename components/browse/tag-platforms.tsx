@@ -18,6 +18,9 @@ export function TagPlatforms({ row }: { row: TagRow }) {
       {row.kind === 'artifact' && (
         <span className="break-all text-ink-2">{artifactWords(row.artifactType)}</span>
       )}
+      {row.kind === 'index' && row.platforms.length === 0 && (
+        <span className="text-ink-3 text-xs">names no platform</span>
+      )}
       {row.attestations > 0 && (
         <span className="ml-1 text-2xs text-ink-3">
           {row.attestations} {row.attestations === 1 ? 'attestation' : 'attestations'}

@@ -10,7 +10,7 @@ import { usePageRows } from './use-page-rows'
 import { useRovingRows } from './use-roving-rows'
 
 const ROW_PX = 35
-const NEAR_THE_END = 15
+const NEAR_THE_END = 5
 
 interface TagTableProps {
   registry: string

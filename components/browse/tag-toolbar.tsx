@@ -20,7 +20,7 @@ interface TagToolbarProps {
 /** What the table shows and in which order; all of it stands in the address too. */
 export function TagToolbar({ state, rows, total }: TagToolbarProps) {
   const { text, setText, platforms, setPlatforms, sort, setSort, narrowed } = state
-  const label = total === null || narrowed ? 'Filter tags' : `Filter ${total.toLocaleString('en')} tags`
+  const label = !total || narrowed ? 'Filter tags' : `Filter ${total.toLocaleString('en')} tags`
   return (
     <div className="mb-2 flex flex-wrap items-center gap-2">
       <SearchInput pageSearch label={label} value={text} onValueChange={setText} onKeyDown={intoTheTable} />

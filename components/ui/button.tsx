@@ -4,7 +4,7 @@ import type { ComponentProps } from 'react'
 import { cn } from './cn'
 
 export const buttonVariants = cva(
-  'inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium text-sm transition-colors disabled:pointer-events-none disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:size-3.5 [&_svg]:shrink-0',
+  'inline-flex shrink-0 items-center justify-center gap-1.5 whitespace-nowrap rounded-md border font-medium text-sm transition-colors disabled:pointer-events-none disabled:opacity-50 aria-disabled:opacity-50 [&_svg:not([class*=size-])]:size-3.5 [&_svg]:shrink-0',
   {
     variants: {
       variant: {
@@ -18,7 +18,7 @@ export const buttonVariants = cva(
         md: 'h-7.5 px-2.5',
         sm: 'h-6 px-2 text-xs',
         icon: 'size-7.5',
-        'icon-sm': 'size-6 [&_svg]:size-3',
+        'icon-sm': 'size-6 [&_svg:not([class*=size-])]:size-3',
       },
     },
     compoundVariants: [{ variant: 'link', className: 'h-auto px-0' }],

@@ -1,0 +1,113 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  REPOSITORIES,
+  registryError,
+  startLargeRegistry,
+  startPeer,
+  TAGS,
+  writeConfiguration,
+} from './browse-registries'
+import { type RunningServer, startServer } from './harness/start-server'
+import { expect, test } from './harness/test'
+
+const DRAWN_MAX = 200
+
+let server: RunningServer
+const cleanups: (() => Promise<unknown>)[] = []
+
+test.beforeAll(async () => {
+  test.setTimeout(120_000)
+  const folder = await mkdtemp(join(tmpdir(), 'manifold-many-'))
+  const large = await startLargeRegistry(join(folder, 'registry'))
+  const refusing = await startPeer(registryError(403, 'DENIED', 'the catalog is for administrators'))
+  const locked = await startPeer(registryError(401, 'UNAUTHORIZED', 'authentication required'))
+  server = await startServer({
+    MANIFOLD_DATA: join(folder, 'data'),
+    MANIFOLD_CONFIG: await writeConfiguration(folder, {
+      'large.example.com': large.url,
+      'refusing.example.com': refusing.url,
+      'locked.example.com': locked.url,
+      // Nothing listens on the discard port.
+      'down.example.com': 'http://127.0.0.1:9',
+    }),
+  })
+  const whole = process.env.E2E_SERVER
+  process.env.E2E_SERVER = server.url
+  cleanups.push(
+    async () => {
+      process.env.E2E_SERVER = whole
+    },
+    () => server.stop(),
+    () => large.stop(),
+    () => closed(refusing.server),
+    () => closed(locked.server),
+    () => rm(folder, { recursive: true, force: true }),
+  )
+})
+
+test.afterAll(async () => {
+  for (const cleanup of cleanups) await cleanup()
+})
+
+const closed = (peer: Server) => new Promise((resolve) => peer.close(resolve))
+
+test('of 5,000 repositories fewer than 200 rows are drawn, wherever one scrolls', async ({ page }) => {
+  await page.goto('/?registry=large.example.com')
+  const rows = page.getByRole('treeitem')
+  await expect(rows.first()).toBeVisible()
+  // All names have come: the tree counts them in its namespaces.
+  await expect(page.getByText('reading on')).toBeHidden()
+  expect(await rows.count()).toBeLessThan(DRAWN_MAX)
+  await rows.first().focus()
+  await page.keyboard.press('End')
+  await expect(page.getByRole('treeitem', { name: 'service-4999' }).or(rows.last())).toBeVisible()
+  await expect(page.locator('[role="treeitem"][tabindex="0"]')).toBeFocused()
+  expect(await rows.count()).toBeLessThan(DRAWN_MAX)
+})
+
+test('finds one of 5,000 by a part of its name', async ({ page, api }) => {
+  const answer = await api('/api/repositories?registry=large.example.com&limit=1')
+  expect(await answer.json()).toMatchObject({ total: REPOSITORIES })
+  await page.goto('/?registry=large.example.com')
+  await page.getByRole('searchbox', { name: 'Find a repository' }).fill('vice-4321')
+  await expect(page.getByRole('treeitem', { name: 'service-4321' })).toBeVisible()
+  await expect(page.getByRole('treeitem')).toHaveCount(2)
+})
+
+test('2,500 tags load as one scrolls and stay few in the page', async ({ page }) => {
+  await page.goto('/r/large.example.com/many/tags')
+  const rows = page.locator('tbody').getByRole('row')
+  await expect(page.getByRole('row', { name: /^1\.0\.2499/ })).toBeVisible()
+  await expect(page.getByText(`50 of ${TAGS.toLocaleString('en')} tags`)).toBeVisible()
+  await page.getByRole('link', { name: '1.0.2499' }).focus()
+  await page.keyboard.press('End')
+  await expect(page.getByText(`100 of ${TAGS.toLocaleString('en')} tags`)).toBeVisible()
+  await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', String(TAGS + 1))
+  expect(await rows.count()).toBeLessThan(DRAWN_MAX)
+})
+
+test('a sort by size reads all tags, shows progress and then the whole', async ({ page }) => {
+  test.setTimeout(120_000)
+  await page.goto('/r/large.example.com/many/tags?sort=-size')
+  await expect(page.getByText(`50 of ${TAGS.toLocaleString('en')} tags`)).toBeVisible({ timeout: 90_000 })
+  await expect(page.getByRole('progressbar')).toBeHidden({ timeout: 90_000 })
+})
+
+test('registries in trouble say so while the others stand', async ({ page, shot }) => {
+  await page.goto('/')
+  const section = (name: string) => page.getByRole('region', { name })
+  await expect(section('down.example.com').getByRole('alert')).toContainText('REGISTRY_UNREACHABLE')
+  await expect(section('large.example.com').getByRole('treeitem').first()).toBeVisible()
+  await shot(page, 'home-trouble')
+  await page.getByRole('radio', { name: 'refusing.example.com' }).click()
+  const refusing = section('refusing.example.com')
+  await refusing.getByRole('textbox', { name: 'Open a repository by name' }).fill('Team/App')
+  await refusing.getByRole('button', { name: 'Open' }).click()
+  await expect(refusing).toContainText('"Team/App" is not a repository name')
+  await refusing.getByRole('textbox', { name: 'Open a repository by name' }).fill('team/app')
+  await refusing.getByRole('button', { name: 'Open' }).click()
+  await expect(page).toHaveURL('/r/refusing.example.com/team/app')
+})
