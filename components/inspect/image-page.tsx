@@ -83,11 +83,11 @@ function ImageFailure({ error, reference, known, retrying, onRetry }: ImageFailu
 
 function ImageSkeleton() {
   return (
-    <div role="status" className="mt-4 grid gap-3">
+    <div role="status" className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-3">
       <span className="sr-only">Reading the image</span>
       <Skeleton className="w-120 max-w-full" />
       <Skeleton className="h-8 w-160 max-w-full" />
-      <div className="mt-4 flex gap-4">
+      <div className="mt-4 flex gap-4 overflow-hidden">
         {['w-36', 'w-36', 'w-36'].map((width, place) => (
           <Skeleton key={`${width}-${place.toString()}`} className={`h-56 ${width} rounded-md`} />
         ))}

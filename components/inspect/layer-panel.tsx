@@ -6,6 +6,7 @@ import { apiPath } from '@/lib/routes'
 import { EntryChip } from './entry-chip'
 import type { ImageTabProps } from './image-tabs'
 import { SafeText } from './safe-text'
+import { sharedInWords } from './shared-in-words'
 import { stepText } from './step-label'
 
 interface LayerPanelProps {
@@ -48,7 +49,7 @@ export function LayerPanel({ platform, layer, place, home }: LayerPanelProps) {
         </Item>
         {layer.sharedWith.length > 0 && (
           <Item name="Shared with">
-            <span className="font-mono text-xs">{layer.sharedWith.join(', ')}</span>
+            <span className="font-mono text-xs">{sharedInWords(layer.sharedWith)}</span>
           </Item>
         )}
         {layer.foreign && (

@@ -9,6 +9,7 @@ import { entryKeys } from './entry-key'
 import { EntryState } from './entry-state'
 import type { ImageTabProps } from './image-tabs'
 import { SafeText } from './safe-text'
+import { sharedInWords } from './shared-in-words'
 import { stepText } from './step-label'
 
 interface LayerTableProps {
@@ -72,7 +73,7 @@ function PlatformLayers({ platform }: { platform: InspectedPlatform }) {
               </TableCell>
               <TableCell className="break-all font-mono text-2xs text-ink-2">{layer.mediaType}</TableCell>
               <TableCell className="font-mono text-2xs text-ink-2">
-                {layer.sharedWith.join(', ') || '–'}
+                {sharedInWords(layer.sharedWith) || '–'}
               </TableCell>
             </TableRow>
           ))}

@@ -5,8 +5,11 @@ import { cn } from '@/components/ui/cn'
 import { formatBytes } from '@/components/ui/format-bytes'
 import type { InspectedLayer, InspectedPlatform, InspectedStep } from '@/lib/contract/inspect'
 import type { LayerStack, StackItem } from './layer-stack'
+import { SafeText } from './safe-text'
+import { sharedInWords } from './shared-in-words'
 import { layerLabel, stepText } from './step-label'
 import type { useLayerSelection } from './use-layer-selection'
+import { visibleText } from './visible-text'
 
 interface StackColumnProps {
   platform: InspectedPlatform
@@ -72,20 +75,24 @@ function LayerBlock({ item: { layer, place }, column, digest, selection, hued }:
         isSelected && 'outline-2 outline-ink',
       )}
     >
-      <span className="truncate">{layerLabel(layer, place)}</span>
+      <span className="truncate">
+        <SafeText text={layerLabel(layer, place)} />
+      </span>
       <span className="shrink-0 whitespace-nowrap tabular-nums">{formatBytes(layer.size)}</span>
     </button>
   )
 }
 
 function nameOf(layer: InspectedLayer, place: number): string {
-  const shared = layer.sharedWith.length > 0 ? `, shared with ${layer.sharedWith.join(', ')}` : ''
-  return `Layer ${place + 1}, ${formatBytes(layer.size)}, ${layerLabel(layer, place)}${shared}`
+  const shared = layer.sharedWith.length > 0 ? `, shared with ${sharedInWords(layer.sharedWith)}` : ''
+  return `Layer ${place + 1}, ${formatBytes(layer.size)}, ${visibleText(layerLabel(layer, place))}${shared}`
 }
 
 /** Steps that made no layer: a dashed line where they stood. */
 function EmptySteps({ steps }: { steps: readonly InspectedStep[] }) {
-  const commands = steps.map(({ createdBy }) => stepText(createdBy ?? 'a step without a command'))
+  const commands = steps.map(({ createdBy }) =>
+    visibleText(stepText(createdBy ?? 'a step without a command')),
+  )
   return (
     <span className="flex h-full items-center" title={commands.join('\n')}>
       <span className="h-0 w-full border-line-strong border-t border-dashed" aria-hidden />

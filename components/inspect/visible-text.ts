@@ -21,6 +21,12 @@ export function visibleParts(text: string): TextPart[] {
   return parts
 }
 
+/** The same as one text, for names and titles, which cannot be marked up. */
+export const visibleText = (text: string): string =>
+  visibleParts(text)
+    .map((part) => part.text)
+    .join('')
+
 function nameOf(character: string): { text: string; title: string } {
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
   return { text: code, title: `${code}: a character that cannot be seen` }
