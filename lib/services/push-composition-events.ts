@@ -46,7 +46,7 @@ export async function* pushEvents(job: PushJob): AsyncGenerator<PushOutcome, voi
 async function push(job: PushJob, progress: PushProgress): Promise<PushOutcome> {
   const release = await holdTags(job.tags.map(({ tag }) => formatReference({ ...job.target, tag })))
   const mover = createTagMover(job)
-  // Its opening may take a while; it is wanted only at the end.
+  // Its opening may take a while and is wanted only at the end, which also tells of its failure.
   job.context.store().catch(() => {})
   try {
     await progress.step('check', 'the tags', () => mover.check())

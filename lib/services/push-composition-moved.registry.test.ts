@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest'
+import { DOCKER_LIST } from '@/lib/oci/media-type'
+import { golden } from './testing/composing-bed'
+import { collect, entry, isTagPut, pushBench, refusal, specOf } from './testing/push-bench'
+
+const bench = pushBench()
+
+/** Moves a tag behind the back of whoever planned. */
+async function moveTag(repository: string, tag: string) {
+  const bytes = golden('captures/mt-2.2.1-docker.json')
+  const events = await bench.push({ ...specOf(repository), image: `reg.test/${repository}:elsewhere` })
+  expect(events.at(-1)?.type).toBe('result')
+  await bench.bed.client.putManifest(repository, tag, DOCKER_LIST, Buffer.concat([bytes, Buffer.from('\n')]))
+}
+
+describe('a tag or source that moved', () => {
+  it('refuses with the new plan before anything is written when a tag moved since the plan', async () => {
+    const repository = bench.fresh()
+    const spec = specOf(repository)
+    const expectation = await bench.expectationOf(spec)
+    await moveTag(repository, 'v1')
+    const start = bench.peer.asked.length
+    const error = await refusal(bench.prepare(spec, { expect: expectation }))
+    expect(error.code).toBe('PLAN_MOVED')
+    expect(error.details).toMatchObject({ moved: ['v1'], change: { kept: expect.anything() } })
+    expect(bench.writesFrom(start)).toEqual([])
+  })
+
+  it('refuses when the sources resolve to another index than the one agreed to', async () => {
+    const spec = specOf(bench.fresh())
+    const { tags } = await bench.expectationOf(spec)
+    const start = bench.peer.asked.length
+    const error = await refusal(bench.prepare(spec, { expect: { digest: `sha256:${'0'.repeat(64)}`, tags } }))
+    expect(error.code).toBe('PLAN_MOVED')
+    expect(bench.writesFrom(start)).toEqual([])
+  })
+
+  it('moves no tag when one moved while the children were on their way', async () => {
+    const repository = bench.fresh()
+    const spec = specOf(repository, { tags: ['extra'] })
+    const { digest } = await bench.expectationOf(spec)
+    let meddled = false
+    bench.peer.meddle = async (asked) => {
+      if (!isTagPut(asked, digest) || meddled) return null
+      meddled = true
+      const bytes = new Uint8Array(
+        golden('blobs/98a5b949889215cf887531e6bdf69a52705a803f867291d55868876e1e431b90'),
+      )
+      const type = 'application/vnd.docker.distribution.manifest.v2+json'
+      await fetch(`${bench.bed.url}/v2/${repository}/manifests/v1`, {
+        method: 'PUT',
+        body: bytes,
+        headers: { 'content-type': type },
+      })
+      return null
+    }
+    const last = (await bench.push(spec)).at(-1)
+    expect(last).toMatchObject({ type: 'error', failure: { code: 'PLAN_MOVED' } })
+    expect(last).toMatchObject({
+      tags: [
+        { tag: 'extra', after: null, moved: false },
+        { tag: 'v1', before: null, after: expect.stringContaining('sha256:98a5'), moved: false },
+      ],
+    })
+    expect(await bench.tagOf(repository, 'extra')).toBeNull()
+  })
+
+  it('lets of two pushes to one tag at once only one win', async () => {
+    const repository = bench.fresh()
+    const spec = specOf(repository)
+    const other = { ...spec, manifests: [entry('demo-amd64'), entry('demo-arm64')] }
+    const runs = await Promise.all([bench.prepare(spec), bench.prepare(other)])
+    const ends = (await Promise.all(runs.map((run) => collect(run())))).map((events) => events.at(-1))
+    expect(ends.map((end) => end?.type).toSorted()).toEqual(['error', 'result'])
+    expect(ends.find((end) => end?.type === 'error')).toMatchObject({ failure: { code: 'PLAN_MOVED' } })
+  })
+})
