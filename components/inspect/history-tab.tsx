@@ -45,7 +45,7 @@ function Step({
 }) {
   const layer = step.layer === null ? null : platform.layers[step.layer]
   return (
-    <li className="grid grid-cols-[2rem_minmax(0,1fr)] gap-x-2 border-b py-1.5 md:grid-cols-[2rem_minmax(0,1fr)_14rem_7rem]">
+    <li className="grid items-baseline grid-cols-[2rem_minmax(0,1fr)] gap-x-2 border-b py-1.5 md:grid-cols-[2rem_minmax(0,1fr)_14rem_7rem]">
       <span className="text-right text-ink-3 tabular-nums">{place + 1}</span>
       <span className="min-w-0 whitespace-pre-wrap break-words font-mono text-xs">
         <SafeText text={step.createdBy === null ? 'a step without a command' : stepText(step.createdBy)} />
@@ -55,7 +55,7 @@ function Step({
           </span>
         )}
       </span>
-      <span className="flex flex-wrap items-center gap-x-3 max-md:col-start-2 md:justify-end">
+      <span className="flex flex-wrap items-baseline gap-x-3 max-md:col-start-2 md:justify-end">
         {layer ? (
           <>
             <Digest value={layer.digest} />
