@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs'
-import { runCommand } from './run-command.mjs'
 import { findInstalled, findTool } from './tools.mjs'
 
 /**
@@ -59,18 +58,20 @@ async function debians(log) {
   }
 }
 
-async function starts(command, env = {}) {
-  const args = [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--single-process',
-    '--dump-dom',
-    'data:text/html,ok',
-  ]
-  const { code, stdout } = await runCommand(command, args, { env: { ...process.env, ...env } }).catch(() => ({
-    code: 1,
-    stdout: '',
-  }))
-  return code === 0 && stdout.includes('ok')
+/** Started as the journeys will start it: a browser that only hangs is none. */
+async function starts(executablePath, env = {}) {
+  const { chromium } = await import('playwright')
+  try {
+    const browser = await chromium.launch({
+      executablePath,
+      env: { ...process.env, ...env },
+      timeout: 60_000,
+    })
+    const page = await browser.newPage()
+    await page.goto('data:text/html,ok')
+    await browser.close()
+    return true
+  } catch {
+    return false
+  }
 }
