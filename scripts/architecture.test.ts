@@ -1,18 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { dirname, join, normalize } from 'node:path'
-import { fileURLToPath } from 'node:url'
-// The TypeScript parser that comes with the test runner: TypeScript 7 itself has no API to ask.
-import { parseSync } from 'vite'
 import { expect, test } from 'vitest'
+import { readSources } from './read-sources'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const FOLDERS = ['app', 'components', 'lib', 'e2e', 'scripts']
-
-interface SourceFile {
-  path: string
-  text: string
-  imports: string[]
-}
 
 /** What each part may import of the project, itself included. The first rule whose prefix fits is the one. */
 const MAY_IMPORT: [part: string, allowed: string[]][] = [
@@ -73,7 +62,7 @@ const CORE = ['lib/oci/', 'lib/composition/', 'lib/coverage/']
 const SERVER_ONLY = ['lib/services/', 'lib/registry/', 'lib/storage/', 'lib/http/', 'lib/config']
 const NOT_PURE = /\bprocess\.|(?<![\w.])fetch\(|\bDate\.now\b|\bMath\.random\b|\bnew Date\(\)/
 
-const files = FOLDERS.flatMap((folder) => sourceFiles(folder)).map(readSource)
+const files = readSources(FOLDERS)
 const byPath = new Map(files.map((file) => [file.path, file]))
 const isTest = (path: string) =>
   /\.test\.tsx?$/.test(path) || path.startsWith('lib/testing/') || path.includes('/testing/')
@@ -204,36 +193,4 @@ function linesMatching(text: string, pattern: RegExp) {
     .split('\n')
     .filter((line) => !/^\s*(\*|\/\/|\/\*)/.test(line) && pattern.test(line))
     .map((line) => line.trim())
-}
-
-function sourceFiles(folder: string): string[] {
-  const whole = join(ROOT, folder)
-  if (!existsSync(whole)) return []
-  return readdirSync(whole).flatMap((name) => {
-    const path = `${folder}/${name}`
-    if (statSync(join(ROOT, path)).isDirectory()) return sourceFiles(path)
-    return /\.tsx?$/.test(name) ? [path] : []
-  })
-}
-
-function readSource(path: string): SourceFile {
-  const text = readFileSync(join(ROOT, path), 'utf8')
-  const { module, errors } = parseSync(path, text)
-  if (errors.length > 0) throw new Error(`${path} cannot be parsed: ${errors[0]?.message}`)
-  const names = [
-    ...module.staticImports.map((item) => item.moduleRequest.value),
-    ...module.staticExports.flatMap((item) => item.entries.map((entry) => entry.moduleRequest?.value)),
-    ...module.dynamicImports.map(({ moduleRequest }) =>
-      text.slice(moduleRequest.start, moduleRequest.end).replace(/^['"`]|['"`]$/g, ''),
-    ),
-  ].filter((name) => name !== undefined && name !== null)
-  return { path, text, imports: [...new Set(names)].map((name) => resolveImport(path, name)) }
-}
-
-/** `@/lib/x` and `./x` become `lib/x.ts`, where there is such a file. */
-function resolveImport(from: string, name: string): string {
-  if (!name.startsWith('@/') && !name.startsWith('.')) return name
-  const path = name.startsWith('@/') ? name.slice(2) : normalize(join(dirname(from), name))
-  const known = ['', '.ts', '.tsx'].map((suffix) => `${path}${suffix}`)
-  return known.find((candidate) => /\.\w+$/.test(candidate) && existsSync(join(ROOT, candidate))) ?? path
 }

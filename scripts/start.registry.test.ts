@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { ensureBuilt } from './build.mjs'
 import { freePort } from './free-port.mjs'
 import { startRegistry } from './registry-process.mjs'
 import { ROOT } from './root.mjs'
+import { findTool } from './tools.mjs'
 
 let folder: string
 
@@ -62,6 +63,45 @@ test('a registry that is configured is used, and none is started', async () => {
   }
 })
 
+test('without a registry, a package or Docker, one message names the three ways', async () => {
+  const child = launch({
+    PATH: await programs('bare'),
+    PORT: String(await freePort()),
+    MANIFOLD_DATA: join(folder, 'bare'),
+  })
+  const output = collect(child)
+  const [code] = await once(child, 'exit')
+  expect(code).toBe(1)
+  expect(output()).toMatch(/REGISTRY_URL=[\s\S]*install docker-registry[\s\S]*registry:3/)
+})
+
+test('where only Docker is at hand, its engine runs the image', async () => {
+  const path = await programs('docker')
+  const { command } = await findTool('docker-registry')
+  // Takes the place of the engine: publishes on the port it was told, keeps data where it was told.
+  await writeFile(
+    join(path, 'docker'),
+    `#!/bin/sh
+[ "$1" = version ] && exit 0
+for word; do
+  case "$word" in
+    127.0.0.1:*:5000) port=\${word#127.0.0.1:}; port=\${port%:5000} ;;
+    *:/var/lib/registry) data=\${word%:/var/lib/registry} ;;
+    registry:3) image=yes ;;
+  esac
+done
+[ "$image" = yes ] || exit 1
+printf 'version: 0.1\\nstorage: {filesystem: {rootdirectory: "%s"}, delete: {enabled: true}}\\nhttp: {addr: "127.0.0.1:%s"}\\n' "$data" "$port" > "$data.yml"
+exec ${command} serve "$data.yml"
+`,
+  )
+  await chmod(join(path, 'docker'), 0o755)
+  const running = await start({ PATH: path, MANIFOLD_DATA: join(folder, 'docker') })
+  expect(running.output()).toContain('Starting the image registry:3 in Docker.')
+  expect(running.output()).toContain('registry  localhost:')
+  expect(await stop(running.child, 'SIGTERM')).toBe(0)
+})
+
 test('a port that is taken is said so before anything is started', async () => {
   const taken = net.createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')
@@ -81,6 +121,15 @@ test('a configuration that cannot work ends the start with its reason', async ()
   expect(code).toBe(1)
   expect(output()).toContain('REGISTRY_URL')
 })
+
+/** A PATH that holds Node and a shell, and nothing to run or fetch a registry with. */
+async function programs(name: string): Promise<string> {
+  const path = join(folder, `${name}-path`)
+  await mkdir(path)
+  await symlink(process.execPath, join(path, 'node'))
+  for (const program of ['sh', 'cat']) await symlink(`/bin/${program}`, join(path, program))
+  return path
+}
 
 function launch(env: Record<string, string>): ChildProcess {
   const { PATH, HOME, LD_LIBRARY_PATH } = process.env
