@@ -134,7 +134,7 @@ test('broken YAML keeps the form as last read, says where, and loses nothing', a
   await pasteYaml(page, postYaml('journeys/broken:v1'))
   await expectPlan(page, DOCKER_DIGEST)
   await editor(page).press('ControlOrMeta+Home')
-  await page.keyboard.type('tags: [unclosed\n')
+  await page.keyboard.insertText('tags: [unclosed\n')
 
   await expect(page.getByRole('alert').filter({ hasText: /Line \d+, column \d+/ })).toBeVisible()
   await expect(entries(page)).toHaveCount(2)
@@ -146,7 +146,7 @@ test('broken YAML keeps the form as last read, says where, and loses nothing', a
   await expect(editor(page)).toContainText('tags: [unclosed')
   await editor(page).press('ControlOrMeta+Home')
   await page.keyboard.press('Shift+End')
-  await page.keyboard.type('tags: [closed]')
+  await page.keyboard.insertText('tags: [closed]')
   await expect(page.getByRole('button', { name: 'Remove tag closed' })).toBeVisible()
   await expectPlan(page, DOCKER_DIGEST)
 })
@@ -194,7 +194,7 @@ test('a stream that breaks off is told with the tags as they are', async ({ page
   await expectPlan(page, DOCKER_DIGEST)
   const step = { type: 'step', step: 1, steps: 9, action: 'check', subject: 'tags', state: 'done' }
   await page.route('**/api/compositions', (route) =>
-    route.fulfill({ contentType: 'application/x-ndjson', body: `${JSON.stringify(step)}\n` }),
+    route.fulfill({ status: 201, contentType: 'application/x-ndjson', body: `${JSON.stringify(step)}\n` }),
   )
   await pushButton(page).click()
   const dialog = page.getByRole('dialog', { name: 'The push failed' })

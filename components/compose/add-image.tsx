@@ -11,7 +11,7 @@ interface AddImageProps {
   disabled: boolean
 }
 
-/** Search, pick, and go on: after each image the field is ready for the next. */
+/** Search, pick, and go on: after each image the field is empty and ready for the next. */
 export function AddImage({ onAdd, disabled }: AddImageProps) {
   const [text, setText] = useState('')
   const { hits, status } = useImageSearch(text)
@@ -23,6 +23,7 @@ export function AddImage({ onAdd, disabled }: AddImageProps) {
     (hit): ComboboxOption => ({
       id: `${hit.kind} ${hit.reference}`,
       content: <HitRow hit={hit} />,
+      keepOpen: hit.kind === 'repository',
       onPick: () => (hit.kind === 'repository' ? setText(`${hit.reference}:`) : add(hit.reference)),
     }),
   )

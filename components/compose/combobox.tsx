@@ -9,6 +9,8 @@ export interface ComboboxOption {
   id: string
   content: ReactNode
   onPick: () => void
+  /** Picking it only goes a step further: the list stays open for the next. */
+  keepOpen?: boolean
 }
 
 interface ComboboxProps {
@@ -43,6 +45,7 @@ export function Combobox(props: ComboboxProps) {
 
   const pick = (option: ComboboxOption) => {
     setChosenId(null)
+    setOpen(option.keepOpen ?? false)
     option.onPick()
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
