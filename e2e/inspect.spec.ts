@@ -110,7 +110,7 @@ test('attestations are a category of their own, never a platform', async ({ page
 test('a tag that is not there is a sentence with a way on', async ({ page, watch }) => {
   watch.allow(/status of 404/)
   await page.goto(pageOf('library/nginx:never-pushed'))
-  await expect(page.getByRole('alert')).toContainText('MANIFEST_UNKNOWN')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('MANIFEST_UNKNOWN')
   await page.getByRole('link', { name: 'Open library/nginx' }).click()
   await expect(page).toHaveURL(/library\/nginx$/)
 })
