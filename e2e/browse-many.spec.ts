@@ -96,10 +96,12 @@ test('a sort by size reads all tags, shows progress and then the whole', async (
   await expect(page.getByRole('progressbar')).toBeHidden({ timeout: 90_000 })
 })
 
-test('registries in trouble say so while the others stand', async ({ page, shot }) => {
+test('registries in trouble say so while the others stand', async ({ page, shot, watch }) => {
+  watch.allow(/status of 502/)
   await page.goto('/')
   const section = (name: string) => page.getByRole('region', { name })
   await expect(section('down.example.com').getByRole('alert')).toContainText('REGISTRY_UNREACHABLE')
+  await expect(section('locked.example.com').getByRole('alert')).toContainText('REGISTRY_UNAUTHORIZED')
   await expect(section('large.example.com').getByRole('treeitem').first()).toBeVisible()
   await shot(page, 'home-trouble')
   await page.getByRole('radio', { name: 'refusing.example.com' }).click()

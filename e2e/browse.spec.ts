@@ -81,7 +81,7 @@ test('renders every oddity of the demo as rows', async ({ page }) => {
   for (const [name, words] of [
     ['charts/gateway', 'Helm chart'],
     ['team/windows-service', 'windows/amd64'],
-    ['edge/agent', 'arm/v6'],
+    ['edge/sensor', 'arm/v6'],
     ['team/bundle', 'mips64le'],
     ['bk', 'attestation'],
   ] as const) {
@@ -125,9 +125,9 @@ test('checks every child again on Refresh and says what changed', async ({ page 
 test('answers what cannot be with a sentence', async ({ page, watch }) => {
   watch.allow(/status of 404/)
   await page.goto(`/r/${environment.registryName}/Upper:v1`)
-  await expect(page.getByRole('alert')).toContainText('"Upper" is not a repository name')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('"Upper" is not a repository name')
   await page.goto(repository('nobody/here'))
-  await expect(page.getByRole('alert')).toContainText('NAME_UNKNOWN')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('NAME_UNKNOWN')
   await expect(page.getByRole('link', { name: 'Browse what is there' })).toBeVisible()
   await page.goto('/no/such/page')
   await expect(page.getByText('There is no page at this address.')).toBeVisible()
