@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
@@ -51,6 +51,24 @@ test('the image runs as nobody in particular, watches its health, and starts the
   expect(Number(last.match(/^USER (\d+)/m)?.[1])).toBeGreaterThanOrEqual(10_000)
   expect(last).toMatch(/^HEALTHCHECK .*\\\n.*"node"/m)
   expect(last).toMatch(/^CMD \["node", "server\.mjs"\]$/m)
+})
+
+test('the build stage gets all it compiles, and no more', async () => {
+  const context = join(ROOT, '.cache', 'context')
+  await rm(context, { recursive: true, force: true })
+  await mkdir(context, { recursive: true })
+  const ignored = (await readFile(join(ROOT, '.dockerignore'), 'utf8')).split('\n')
+  const taken = ignored.filter((line) => line.startsWith('!')).map((line) => line.slice(1))
+  const left = ignored.filter((line) => line.startsWith('**/')).map((line) => line.slice(3).replace('*', ''))
+  for (const path of taken.filter((it) => existsSync(join(ROOT, it)))) {
+    const filter = (file: string) => !left.some((end) => file.endsWith(end))
+    await cp(join(ROOT, path), join(context, path), { recursive: true, filter })
+  }
+  await cp(join(ROOT, '.next/types'), join(context, '.next/types'), { recursive: true })
+  await cp(join(ROOT, 'next-env.d.ts'), join(context, 'next-env.d.ts'))
+  await symlink(join(ROOT, 'node_modules'), join(context, 'node_modules'))
+  await run(join(ROOT, 'node_modules/.bin/tsc'), ['--noEmit', '--incremental', 'false', '-p', context])
+  await rm(context, { recursive: true })
 })
 
 test('the server starts from what the image holds, answers, proves healthy and stops with 0', async () => {

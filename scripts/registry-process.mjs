@@ -58,7 +58,8 @@ export async function startRegistry(options) {
   }
   try {
     await Promise.race([
-      untilAnswering(url),
+      // An image may have to be pulled first.
+      untilAnswering(url, options.docker === undefined ? 30_000 : 300_000),
       exited.then(() => Promise.reject(new Error('it ended at once'))),
     ])
   } catch (error) {
