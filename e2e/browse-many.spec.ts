@@ -3,8 +3,9 @@ import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  denying,
+  locked,
   REPOSITORIES,
-  registryError,
   startLargeRegistry,
   startPeer,
   TAGS,
@@ -22,14 +23,14 @@ test.beforeAll(async () => {
   test.setTimeout(120_000)
   const folder = await mkdtemp(join(tmpdir(), 'manifold-many-'))
   const large = await startLargeRegistry(join(folder, 'registry'))
-  const refusing = await startPeer(registryError(403, 'DENIED', 'the catalog is for administrators'))
-  const locked = await startPeer(registryError(401, 'UNAUTHORIZED', 'authentication required'))
+  const refusing = await startPeer(denying)
+  const closedShop = await startPeer(locked)
   server = await startServer({
     MANIFOLD_DATA: join(folder, 'data'),
     MANIFOLD_CONFIG: await writeConfiguration(folder, {
       'large.example.com': large.url,
       'refusing.example.com': refusing.url,
-      'locked.example.com': locked.url,
+      'locked.example.com': closedShop.url,
       // Nothing listens on the discard port.
       'down.example.com': 'http://127.0.0.1:9',
     }),
@@ -43,7 +44,7 @@ test.beforeAll(async () => {
     () => server.stop(),
     () => large.stop(),
     () => closed(refusing.server),
-    () => closed(locked.server),
+    () => closed(closedShop.server),
     () => rm(folder, { recursive: true, force: true }),
   )
 })

@@ -1,5 +1,5 @@
 import { cp, mkdir, readdir, writeFile } from 'node:fs/promises'
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { v2Client } from '../scripts/demo/v2-client.mjs'
@@ -30,21 +30,28 @@ export async function startLargeRegistry(dataDir: string) {
   return registry
 }
 
-/** A peer that is a registry as far as `GET /v2/` goes and answers everything else as told. */
+/** A peer that answers every request as told. */
 export async function startPeer(answer: RequestListener): Promise<{ url: string; server: Server }> {
-  const server = createServer((request, response) => {
-    if (request.url === '/v2/') response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}')
-    else answer(request, response)
-  })
+  const server = createServer(answer)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server }
 }
 
-export const registryError = (status: number, code: string, message: string): RequestListener => {
-  return (_, response) =>
-    response
-      .writeHead(status, { 'Content-Type': 'application/json' })
-      .end(JSON.stringify({ errors: [{ code, message }] }))
+/** A registry as far as `GET /v2/` goes, which denies everything else. */
+export const denying: RequestListener = (request, response) => {
+  if (request.url === '/v2/') response.writeHead(200, { 'Content-Type': 'application/json' }).end('{}')
+  else answerError(response, 403, 'DENIED')
+}
+
+/** A registry that takes no password. */
+export const locked: RequestListener = (_, response) => {
+  response.setHeader('WWW-Authenticate', 'Basic realm="Registry"')
+  answerError(response, 401, 'UNAUTHORIZED')
+}
+
+function answerError(response: ServerResponse, status: number, code: string): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' })
+  response.end(JSON.stringify({ errors: [{ code, message: 'not for you' }] }))
 }
 
 /** Writes a manifold.yaml of these registries: name -> address. */

@@ -41,7 +41,7 @@ function TopBar({ places, onSearch }: { places: ReactNode; onSearch: () => void 
   const [openAt, setOpenAt] = useState<string | null>(null)
   const pathname = usePathname()
   return (
-    <div className="sticky top-0 z-30 flex items-center gap-1 border-b bg-sunk px-2 py-1.5 md:hidden">
+    <header className="sticky top-0 z-30 flex items-center gap-1 border-b bg-sunk px-2 py-1.5 md:hidden">
       {/* Open for one pathname only: going anywhere closes the menu. */}
       <Dialog open={openAt === pathname} onOpenChange={(open) => setOpenAt(open ? pathname : null)}>
         <DialogTrigger asChild>
@@ -65,6 +65,6 @@ function TopBar({ places, onSearch }: { places: ReactNode; onSearch: () => void 
       <Button variant="ghost" size="icon" aria-label="Go to anything" className="ml-auto" onClick={onSearch}>
         <Search aria-hidden />
       </Button>
-    </div>
+    </header>
   )
 }
