@@ -1,7 +1,7 @@
 import type { Route } from 'next'
 import { formatReference, type Reference } from './oci/reference'
 
-/** The only place that builds or parses Manifold's own URLs (DESIGN section 3: the path is the image reference). */
+/** The only place that builds or parses Manifold's own URLs: the path is the image reference. */
 
 const BASE_PATH = process.env.NEXT_PUBLIC_BASE_PATH ?? ''
 

@@ -15,7 +15,7 @@ const MEDIA_TYPE_WORDS = ['docker', 'oci'] as const
 type MediaTypeWord = (typeof MEDIA_TYPE_WORDS)[number]
 
 /**
- * Profile and media type of the index, by rule (DESIGN section 5). `children` are the media types of its entries.
+ * Profile and media type of the index, by rule. `children` are the media types of its entries.
  * A word nobody knows is a problem, and the choice goes on as if it were not there.
  */
 export function chooseFormat(spec: CompositionSpec, children: readonly string[]): FormatChoice {

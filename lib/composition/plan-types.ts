@@ -33,7 +33,7 @@ export interface TargetTag {
   platforms: { platform: Platform; digest: Digest }[]
 }
 
-/** One entry of the wanted index, pinned. Shape of the API's plan entries (DESIGN section 5). */
+/** One entry of the wanted index, pinned. The API answers it in this shape. */
 export interface PlanEntry {
   /** The spec's reference it came from. */
   source: string

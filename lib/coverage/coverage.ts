@@ -81,8 +81,9 @@ function coverageRow(
   }
 }
 
-const isComplete = ({ findings }: CoverageRow): boolean =>
-  findings.every(({ severity }) => severity !== 'error')
+/** An artifact has no platforms to be complete in. */
+const isComplete = ({ kind, findings }: CoverageRow): boolean =>
+  kind !== 'artifact' && findings.every(({ severity }) => severity !== 'error')
 
 function columnsOf(
   rows: readonly CoverageTag[],

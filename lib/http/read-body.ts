@@ -5,8 +5,6 @@ import { ServiceError } from '@/lib/services/service-error'
 /** 1 MiB: a spec of a thousand entries is a quarter of it. */
 export const BODY_BYTES_MAX = 1024 * 1024
 
-const YAML_TYPES = new Set(['application/yaml', 'application/x-yaml', 'text/yaml', 'text/x-yaml'])
-
 /** A JSON or YAML body through its schema; YAML is taken as the text of `spec`. */
 export async function readBody<Body extends z.ZodType>(
   schema: Body | undefined,
@@ -15,7 +13,7 @@ export async function readBody<Body extends z.ZodType>(
   if (!schema) return undefined as z.output<Body>
   const mediaType = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
   if (mediaType === 'application/json') return schema.parse(parseJson(await readText(request)))
-  if (YAML_TYPES.has(mediaType)) return schema.parse({ spec: await readText(request) })
+  if (mediaType === 'application/yaml') return schema.parse({ spec: await readText(request) })
   throw new ServiceError('MEDIA_TYPE_UNSUPPORTED', `A body of type "${mediaType}" cannot be read here.`, {
     hint: 'Send application/json or application/yaml.',
   })

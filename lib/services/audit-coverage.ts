@@ -31,7 +31,7 @@ export async function auditCoverage(
     rows: read.rows,
     require: require.value,
   })
-  if (query.strict) refuseErrors(coverage)
+  if (query.strict) refuse(coverage, require.value.length > 0)
   return { ...coverage, progress: read.progress, asOf: new Date(read.at).toISOString() }
 }
 
@@ -66,6 +66,9 @@ async function readOne(
   if (!isTag(tag)) throw new ServiceError('REFERENCE_INVALID', `"${tag.slice(0, 80)}" is not a tag.`)
   const pass = createTagPass({ registry, repository, verify, signal, now: context.now })
   const { row } = await readTagRow(pass, tag)
+  if (row.kind === 'missing') {
+    throw new ServiceError('MANIFEST_UNKNOWN', `${registry.name}/${repository} has no tag "${tag}".`)
+  }
   return { rows: [row], progress: { resolved: 1, total: 1, done: true }, at: context.now() }
 }
 
@@ -77,7 +80,12 @@ async function untilDone(done: Promise<void>, signal: AbortSignal): Promise<void
   await Promise.race([done, left])
 }
 
-function refuseErrors({ items, summary }: Pick<CoverageResponse, 'items' | 'summary'>): void {
+function refuse({ items, summary }: Pick<CoverageResponse, 'items' | 'summary'>, required: boolean): void {
+  if (required && !items.some(({ kind }) => kind === 'image' || kind === 'index')) {
+    throw new ServiceError('GATE_FAILED', 'There is no image here that could have the required platforms.', {
+      hint: 'Is this the right repository? A gate that judged nothing must not pass.',
+    })
+  }
   if (summary.errors === 0) return
   const findings = items.flatMap((item) => item.findings).filter(({ severity }) => severity === 'error')
   const count = findings.length === 1 ? 'One finding is an error' : `${findings.length} findings are errors`
