@@ -7,6 +7,7 @@ export function CoverageKpis({ coverage, required }: { coverage: CoverageRespons
   const { summary, items, platforms } = coverage
   const count = (...codes: FindingCode[]) =>
     items.reduce((sum, { findings }) => sum + findings.filter(({ code }) => codes.includes(code)).length, 0)
+  const images = items.filter(({ kind }) => kind !== 'artifact').length
   const lacking = count('PLATFORM_REQUIRED')
   const gone = count('CHILD_MISSING', 'TAG_MISSING')
   const unread = count('CHILD_UNREADABLE', 'TAG_UNREADABLE')
@@ -16,9 +17,11 @@ export function CoverageKpis({ coverage, required }: { coverage: CoverageRespons
         name={required ? 'tags with every required platform' : 'tags without an error'}
         className="max-sm:col-span-2"
       >
-        {percent(summary.complete, summary.tags)}
+        {percent(summary.complete, images)}
       </Kpi>
-      <Kpi name={`tags, ${platforms.length} platforms`}>{summary.tags.toLocaleString('en')}</Kpi>
+      <Kpi name={`tags, ${platforms.length} ${platforms.length === 1 ? 'platform' : 'platforms'}`}>
+        {summary.tags.toLocaleString('en')}
+      </Kpi>
       <Kpi name="required platforms not there" bad={lacking > 0}>
         {required ? lacking.toLocaleString('en') : '–'}
       </Kpi>

@@ -35,7 +35,7 @@ export function CoverageReport({ scope, coverage, missingOnly, onMissingOnly }: 
     )
   const rows = missingOnly ? coverage.items.filter(hasGap) : coverage.items
   return (
-    <div className="mt-4 grid gap-4">
+    <div className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-4">
       <ReadingProgress progress={coverage.progress} />
       <CoverageKpis coverage={coverage} required={scope.require !== ''} />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">

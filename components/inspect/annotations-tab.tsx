@@ -11,7 +11,7 @@ export function AnnotationsTab({ image }: ImageTabProps) {
   if (!own && annotated.length === 0)
     return <EmptyState title="No annotations.">Labels of the image are under Config.</EmptyState>
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       {own && (
         <section>
           <h3 className="mb-1 font-semibold">

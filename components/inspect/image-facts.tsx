@@ -14,7 +14,7 @@ export function ImageFacts({ image, reference }: { image: InspectResponse; refer
   const sizes = image.platforms.flatMap(({ size }) => (size === null ? [] : [size]))
   const { registry, repository } = reference
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <p className="break-all font-mono text-ink-2 text-xs">
         {image.digest}
         <CopyButton value={image.digest} label="Copy digest" className="ml-1 align-middle" />

@@ -21,7 +21,7 @@ interface LayerTableProps {
 export function LayerTable({ platforms, home }: LayerTableProps) {
   const keys = entryKeys(platforms)
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       {platforms.map((platform, place) => (
         <section key={keys[place]} aria-label={titleOf(platform)}>
           <h3 className="mb-1 flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -43,7 +43,7 @@ const titleOf = ({ platform }: InspectedPlatform): string =>
 function PlatformLayers({ platform }: { platform: InspectedPlatform }) {
   return (
     <TableRegion label={titleOf(platform)}>
-      <Table className="min-w-160">
+      <Table className="min-w-200">
         <thead>
           <tr>
             <TableHead data-numeric>#</TableHead>
@@ -71,9 +71,11 @@ function PlatformLayers({ platform }: { platform: InspectedPlatform }) {
               <TableCell>
                 <Digest value={layer.digest} />
               </TableCell>
-              <TableCell className="break-all font-mono text-2xs text-ink-2">{layer.mediaType}</TableCell>
               <TableCell className="font-mono text-2xs text-ink-2">
-                {sharedInWords(layer.sharedWith) || '–'}
+                <span className="inline-block min-w-48 break-all">{layer.mediaType}</span>
+              </TableCell>
+              <TableCell className="font-mono text-2xs text-ink-2">
+                <span className="inline-block min-w-32">{sharedInWords(layer.sharedWith) || '–'}</span>
               </TableCell>
             </TableRow>
           ))}

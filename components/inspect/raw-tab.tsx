@@ -17,7 +17,7 @@ interface RawTabProps extends ImageTabProps {
 export function RawTab({ image, home, chosen, reference }: RawTabProps) {
   const child = chosen && chosen.digest !== image.digest ? chosen : null
   return (
-    <div className="grid gap-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       {child && (
         <p className="flex flex-wrap items-center gap-2">
           These are the bytes of the index.
@@ -34,7 +34,7 @@ export function RawTab({ image, home, chosen, reference }: RawTabProps) {
           image.kind === 'index' ? <LinkedDigests text={text} home={home} /> : <SafeText text={text} />
         }
       </ManifestText>
-      <div className="grid gap-1.5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
         <CommandLine command={curlLine(reference, 'raw')} label="read these bytes with curl" />
         <CommandLine
           command={`crane manifest ${shellQuote(reference)}`}
