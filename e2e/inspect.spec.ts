@@ -43,6 +43,8 @@ test('@looks an index shows what every platform is made of, as a picture and as 
   await expect(page).toHaveURL(/platform=linux(\/|%2F)s390x/)
   await expect(page.getByRole('table')).toHaveCount(1)
   await shot(page, 'image-table')
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  expect(sideways).toBeLessThanOrEqual(0)
 })
 
 test('the digest is copied whole, and the pull commands name the platform', async ({ page }) => {
