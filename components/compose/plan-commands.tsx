@@ -1,6 +1,6 @@
 import { CommandLine } from '@/components/ui/command-line'
+import { curlCommand } from '@/lib/client/shell-commands'
 import { apiPath } from '@/lib/routes'
-import { curlCommand } from './commands'
 
 interface PlanCommandsProps {
   text: string

@@ -10,11 +10,11 @@ import { DialogFooter, DialogTitle } from '@/components/ui/dialog'
 import { shortDigest } from '@/components/ui/short-digest'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
+import { PULL_CLIENTS, type PullClient, pullCommand } from '@/lib/client/shell-commands'
 import type { PushResult } from '@/lib/contract/compositions'
 import { parsePlatform } from '@/lib/oci/platform'
 import { parseReference, type Reference } from '@/lib/oci/reference'
 import { referencePath } from '@/lib/routes'
-import { PULL_CLIENTS, type PullClient, pullCommand } from './commands'
 import { MovedTags } from './moved-tags'
 
 interface PushResultViewProps {

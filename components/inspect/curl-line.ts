@@ -1,5 +1,5 @@
-import { shellQuote } from '@/components/compose/commands'
 import type { InspectFormat } from '@/lib/client/inspect'
+import { shellQuote } from '@/lib/client/shell-commands'
 import { apiPath } from '@/lib/routes'
 
 /** The same answer in a terminal. */

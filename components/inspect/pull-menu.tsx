@@ -2,10 +2,10 @@
 
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
-import { PULL_CLIENTS, pullCommand } from '@/components/compose/commands'
 import { Button } from '@/components/ui/button'
 import { CommandLine } from '@/components/ui/command-line'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
+import { PULL_CLIENTS, pullCommand } from '@/lib/client/shell-commands'
 import type { InspectResponse } from '@/lib/contract/inspect'
 import { formatPlatform } from '@/lib/oci/platform'
 import type { Reference } from '@/lib/oci/reference'

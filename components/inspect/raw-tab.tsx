@@ -1,6 +1,6 @@
 import Link from 'next/link'
-import { shellQuote } from '@/components/compose/commands'
 import { CommandLine } from '@/components/ui/command-line'
+import { shellQuote } from '@/lib/client/shell-commands'
 import { referencePath } from '@/lib/routes'
 import { curlLine } from './curl-line'
 import { EntryChip } from './entry-chip'

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { curlCommand, PULL_CLIENTS, pullCommand, shellQuote } from './commands'
+import { curlCommand, PULL_CLIENTS, pullCommand, shellQuote } from './shell-commands'
 
 const digest = `sha256:${'a'.repeat(64)}`
 const reference = { registry: 'localhost:5000', repository: 'team/demo', tag: 'v0.2' }
