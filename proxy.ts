@@ -44,4 +44,4 @@ function contentSecurityPolicy(nonce: string): string {
   ].join('; ')
 }
 
-export const config = { matcher: ['/((?!api/|_next/static|icon.svg|.*\\.png$).*)'] }
+export const config = { matcher: ['/((?!api/|_next/static/|icon.svg$).*)'] }
