@@ -22,6 +22,8 @@ const planOf = (...entries: PlanEntry[]): PlanResponse => ({
   profileReason: '',
   bytes: '{}',
   entries,
+  sources: [],
+  complete: true,
   tags: {},
   transfers: [],
   change: { added: [], removed: [], replaced: [], kept: [] },

@@ -13,6 +13,10 @@ export function fixInWords(fix: ProblemFix, platform?: Problem['platform']): str
       return `Rename it to ${fix.to}`
     case 'set-target':
       return `Use ${fix.image}`
+    case 'set-source':
+      return 'Keep the one you saw'
+    case 'expand-entry':
+      return 'List its entries one by one'
     case 'add-entry':
       return platform ? `Keep ${platform}` : `Add ${fix.platform ? platformWords(fix.platform) : fix.image}`
   }

@@ -30,6 +30,8 @@ function planWith(...problems: Problem[]): PlanResponse {
     profileReason: '',
     bytes: '{}',
     entries: [],
+    sources: [],
+    complete: true,
     tags: {},
     transfers: [],
     change: { added: [], removed: [], replaced: [], kept: [] },

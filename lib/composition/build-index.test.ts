@@ -206,3 +206,44 @@ test(
   },
   PROPERTY_TIMEOUT_MS,
 )
+
+describe('artifactType and subject of an index', () => {
+  const subject = {
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    digest: `sha256:${'5'.repeat(64)}`,
+    size: 7,
+  }
+  const keysOf = (profile: 'oci' | 'crane' | 'docker', mediaType: string) => {
+    const content = { profile, mediaType, entries: [], annotations: { a: 'b' }, artifactType: 'x/y', subject }
+    const written = JSON.parse(new TextDecoder().decode(buildIndex(content))) as Record<string, unknown>
+    return { keys: Object.keys(written), written }
+  }
+
+  test('stand where image-spec 1.1 has them', () => {
+    const { keys, written } = keysOf('oci', 'application/vnd.oci.image.index.v1+json')
+    expect(keys).toEqual([
+      'schemaVersion',
+      'mediaType',
+      'artifactType',
+      'manifests',
+      'subject',
+      'annotations',
+    ])
+    expect(written).toMatchObject({ artifactType: 'x/y', subject })
+  })
+  test('stand where crane has them', () => {
+    const { keys } = keysOf('crane', 'application/vnd.oci.image.index.v1+json')
+    expect(keys).toEqual([
+      'schemaVersion',
+      'mediaType',
+      'artifactType',
+      'manifests',
+      'annotations',
+      'subject',
+    ])
+  })
+  test('never get into a Docker manifest list', () => {
+    const { keys } = keysOf('docker', 'application/vnd.docker.distribution.manifest.list.v2+json')
+    expect(keys).toEqual(['schemaVersion', 'mediaType', 'manifests'])
+  })
+})

@@ -2,6 +2,7 @@ import { attestationSubject } from '@/lib/oci/image-index'
 import { familyOf, isForeignLayerType, mediaTypeInWords } from '@/lib/oci/media-type'
 import { formatPlatform } from '@/lib/oci/platform'
 import { parseReference, type Reference } from '@/lib/oci/reference'
+import { removeFix } from './entry-fix'
 import type { PlannedEntry } from './planned-entry'
 import type { RawProblem } from './raw-problem'
 
@@ -12,12 +13,13 @@ export function checkContent(
   target: Reference | null,
 ): RawProblem[] {
   return [
-    ...entries.flatMap(checkKind),
+    ...entries.flatMap((entry) => checkKind(entries, entry)),
     ...checkOrphans(entries),
     ...checkFamilies(entries, mediaType),
     ...checkOrigins(entries, target),
     ...checkForeignLayers(entries),
     ...checkShared(entries),
+    ...checkUntagged(entries, target),
   ]
 }
 
@@ -30,7 +32,7 @@ function about({ entry, source, platform }: PlannedEntry) {
   }
 }
 
-function checkKind(entry: PlannedEntry): RawProblem[] {
+function checkKind(all: readonly PlannedEntry[], entry: PlannedEntry): RawProblem[] {
   const { manifest, source } = entry
   if (!manifest || entry.attestation || manifest.kind === 'image') return []
   if (manifest.kind === 'schema1')
@@ -39,6 +41,7 @@ function checkKind(entry: PlannedEntry): RawProblem[] {
         code: 'SCHEMA1',
         ...about(entry),
         message: `${source} is an image of the old schema 1, which no index can hold: push it again with a current client.`,
+        ...removeFix(all, entry),
       },
     ]
   const what =
@@ -46,7 +49,12 @@ function checkKind(entry: PlannedEntry): RawProblem[] {
       ? `an artifact (${manifest.artifactType})`
       : mediaTypeInWords(entry.mediaType)
   return [
-    { code: 'NOT_AN_IMAGE', ...about(entry), message: `${source} is ${what}, not an image anyone can run.` },
+    {
+      code: 'NOT_AN_IMAGE',
+      ...about(entry),
+      message: `${source} is ${what}, not an image anyone can run.`,
+      ...removeFix(all, entry),
+    },
   ]
 }
 
@@ -60,7 +68,7 @@ function checkOrphans(entries: readonly PlannedEntry[]): RawProblem[] {
       const message = subject
         ? `${entry.source} describes ${subject}, which is not in this index.`
         : `${entry.source} is an attestation, but does not say which image it describes.`
-      return { code: 'ATTESTATION_ORPHAN', ...about(entry), message }
+      return { code: 'ATTESTATION_ORPHAN', ...about(entry), message, ...removeFix(entries, entry) }
     })
 }
 
@@ -81,6 +89,7 @@ function checkFamilies(entries: readonly PlannedEntry[], mediaType: string): Raw
       code: 'MIXED_MEDIA_TYPES',
       ...(!all && about(first)),
       message: `This is ${index}, but ${all ? 'every entry is' : some} of the ${family} kind; older engines and strict registries refuse that.`,
+      ...(own === 'docker' && { fix: { kind: 'set-format', format: 'oci' } }),
     },
   ]
 }
@@ -135,4 +144,27 @@ function checkShared(entries: readonly PlannedEntry[]): RawProblem[] {
     const message = `${first.source} is one image listed ${same.length} times, for ${platforms.join(' and ')}.`
     return [{ code: 'SHARED_DIGEST', ...about(second), message }]
   })
+}
+
+/** Children by digest alone: what deletes untagged manifests deletes them from under the index. */
+function checkUntagged(entries: readonly PlannedEntry[], target: Reference | null): RawProblem[] {
+  if (!target) return []
+  const images = entries.filter(({ attestation }) => !attestation)
+  const untagged = images.filter(({ source, opened }) => {
+    const parsed = parseReference(source)
+    if (opened || !parsed.ok) return true
+    const { registry, repository, tag, digest } = parsed.value
+    return registry !== target.registry || repository !== target.repository || !tag || Boolean(digest)
+  })
+  if (untagged.length === 0) return []
+  const who = untagged.length === images.length ? 'No image' : `${untagged.length} of ${images.length} images`
+  const has = untagged.length === images.length || untagged.length === 1 ? 'has' : 'have'
+  const tag = untagged.length === images.length ? 'a tag of its own' : 'no tag of their own'
+  return [
+    {
+      code: 'GC_RISK',
+      path: ['image'],
+      message: `${who} of this index ${has} ${tag} in ${target.repository}: "garbage-collect -m" and jobs that delete untagged manifests would break it.`,
+    },
+  ]
 }

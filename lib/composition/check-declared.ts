@@ -1,4 +1,5 @@
 import { formatPlatform, normalizePlatform, type Platform } from '@/lib/oci/platform'
+import { setPlatformFix } from './entry-fix'
 import type { PlannedEntry } from './planned-entry'
 import type { RawProblem } from './raw-problem'
 
@@ -8,11 +9,16 @@ export function checkDeclared(entries: readonly PlannedEntry[]): RawProblem[] {
     const { platform, configured } = entry
     if (entry.attestation || !platform || !configured?.os || !configured.architecture) return []
     if (!platform.os || !platform.architecture) return []
-    return compare(entry, platform, configured)
+    return compare(entries, entry, platform, configured)
   })
 }
 
-function compare(entry: PlannedEntry, platform: Platform, configured: Platform): RawProblem[] {
+function compare(
+  all: readonly PlannedEntry[],
+  entry: PlannedEntry,
+  platform: Platform,
+  configured: Platform,
+): RawProblem[] {
   const [said, is] = [normalizePlatform(platform), normalizePlatform(configured)]
   const about = {
     entry: entry.entry,
@@ -21,8 +27,7 @@ function compare(entry: PlannedEntry, platform: Platform, configured: Platform):
     path: ['manifests', entry.entry, 'platform'],
   }
   const { os, architecture, variant } = configured
-  const fix = (fields: Record<string, string>) =>
-    entry.opened ? {} : { fix: { kind: 'set-platform' as const, entry: entry.entry, platform: fields } }
+  const fix = (fields: Partial<Platform>) => setPlatformFix(all, entry, fields)
   if (said.os !== is.os || said.architecture !== is.architecture)
     return [
       {

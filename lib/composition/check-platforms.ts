@@ -1,21 +1,28 @@
 import { canonicalSpelling, isKnownPlatform } from '@/lib/oci/known-platforms'
 import { formatPlatform, normalizePlatform, type Platform, platformKey } from '@/lib/oci/platform'
+import { removeFix, setPlatformFix } from './entry-fix'
 import type { PlannedEntry } from './planned-entry'
 import type { RawProblem } from './raw-problem'
 
 /** Whether each image can be found by the hosts it was made for, and only by those. */
-export function checkPlatforms(entries: readonly PlannedEntry[]): RawProblem[] {
+export function checkPlatforms(
+  entries: readonly PlannedEntry[],
+  findBaseline: (os: string) => string | null = () => null,
+): RawProblem[] {
   const images = entries.filter((entry) => !entry.attestation)
-  const placed = images.flatMap((entry) => (entry.platform ? [{ ...entry, platform: entry.platform }] : []))
+  const placed = images.filter(isPlaced)
+  const complete = placed.filter(isComplete)
   return [
     ...images.flatMap(checkComplete),
-    ...placed.filter(isComplete).flatMap((entry) => [...checkSpelling(entry), ...checkDetails(entry)]),
-    ...checkDuplicates(placed.filter(isComplete)),
-    ...checkBaseline(placed),
+    ...complete.flatMap((entry) => [...checkSpelling(entries, entry), ...checkDetails(entries, entry)]),
+    ...checkDuplicates(entries, complete),
+    ...checkBaseline(placed, findBaseline),
   ]
 }
 
 type PlacedEntry = PlannedEntry & { platform: Platform }
+
+const isPlaced = (entry: PlannedEntry): entry is PlacedEntry => entry.platform !== null
 
 function about(entry: PlannedEntry, field: 'platform' | 'image' = 'platform') {
   const platform = entry.platform && formatPlatform(entry.platform)
@@ -32,25 +39,24 @@ const isComplete = ({ platform }: PlacedEntry) => platform.os !== '' && platform
 /** An artifact has no platform to ask for: NOT_AN_IMAGE says what it is. */
 function checkComplete(entry: PlannedEntry): RawProblem[] {
   const { platform, source } = entry
-  if (platform ? isComplete({ ...entry, platform }) : entry.manifest && !entry.isImage) return []
+  if (isPlaced(entry) ? isComplete(entry) : entry.manifest && !entry.isImage) return []
   const lacks = platform?.os ? 'architecture' : platform?.architecture ? 'operating system' : 'platform'
   const message = `Neither the spec nor the config of ${source} names its ${lacks}: set it on this entry.`
   return [{ code: 'PLATFORM_EMPTY', ...about(entry), message }]
 }
 
-function checkSpelling(entry: PlacedEntry): RawProblem[] {
+function checkSpelling(all: readonly PlannedEntry[], entry: PlacedEntry): RawProblem[] {
   const { platform, source } = entry
   const written = formatPlatform(platform)
   const canonical = canonicalSpelling(platform)
   if (canonical) {
     const { os, architecture, variant } = canonical
-    const fix = { os, architecture, ...(variant && { variant }) }
     return [
       {
         code: 'PLATFORM_ALIAS',
         ...about(entry),
         message: `${source} is listed as ${written}; every client knows it as ${formatPlatform(canonical)}.`,
-        ...(!entry.opened && { fix: { kind: 'set-platform', entry: entry.entry, platform: fix } }),
+        ...setPlatformFix(all, entry, { os, architecture, ...(variant && { variant }) }),
       },
     ]
   }
@@ -58,8 +64,8 @@ function checkSpelling(entry: PlacedEntry): RawProblem[] {
   return [{ code: 'PLATFORM_UNKNOWN', ...about(entry), message: `No toolchain builds for ${written}.` }]
 }
 
-function checkDetails(entry: PlacedEntry): RawProblem[] {
-  const { platform, source } = entry
+function checkDetails(all: readonly PlannedEntry[], entry: PlacedEntry): RawProblem[] {
+  const { platform, source, configured } = entry
   const { os } = normalizePlatform(platform)
   if (platform.architecture.toLowerCase() === 'arm' && !platform.variant)
     return [
@@ -67,56 +73,68 @@ function checkDetails(entry: PlacedEntry): RawProblem[] {
         code: 'ARM_VARIANT_MISSING',
         ...about(entry),
         message: `${source} is listed as arm without a variant; say v6 or v7, or old boards may pull code they cannot run.`,
+        // v7 is what containerd takes it for.
+        ...setPlatformFix(all, entry, { variant: configured?.variant ?? 'v7' }),
       },
     ]
-  if (os === 'windows' && !platform['os.version'])
-    return [
-      {
-        code: 'OS_VERSION_MISSING',
-        ...about(entry),
-        message: `${source} has no os.version, by which Windows hosts choose.`,
-      },
-    ]
-  return []
+  if (os !== 'windows' || platform['os.version']) return []
+  const version = configured?.['os.version']
+  return [
+    {
+      code: 'OS_VERSION_MISSING',
+      ...about(entry),
+      message: `${source} has no os.version, by which Windows hosts choose.`,
+      ...(version && setPlatformFix(all, entry, { 'os.version': version })),
+    },
+  ]
 }
 
-function checkDuplicates(entries: readonly PlacedEntry[]): RawProblem[] {
+function checkDuplicates(all: readonly PlannedEntry[], entries: readonly PlacedEntry[]): RawProblem[] {
   const first = new Map<string, PlacedEntry>()
   const problems: RawProblem[] = []
   for (const entry of entries) {
     const key = platformKey(entry.platform)
     const taken = first.get(key)
     if (!taken) first.set(key, entry)
-    else problems.push(duplicate(taken, entry, key))
+    else problems.push(duplicate(all, taken, entry, key))
   }
   return problems
 }
 
-function duplicate(taken: PlacedEntry, entry: PlacedEntry, key: string): RawProblem {
+function duplicate(
+  all: readonly PlannedEntry[],
+  taken: PlacedEntry,
+  entry: PlacedEntry,
+  key: string,
+): RawProblem {
   const both =
     taken.source === entry.source ? `${entry.source} is` : `${taken.source} and ${entry.source} are both`
-  const removable = taken.entry !== entry.entry && !entry.opened
   return {
     code: 'PLATFORM_DUPLICATE',
-    ...about(entry, entry.declaresPlatform ? 'platform' : 'image'),
+    ...about(entry, Object.keys(entry.declared).length > 0 ? 'platform' : 'image'),
     message: `${both} listed for ${key}${taken.source === entry.source ? ' twice' : ''}; clients only ever take the first.`,
-    ...(removable && { fix: { kind: 'remove-entry', entry: entry.entry } }),
+    ...removeFix(all, entry),
   }
 }
 
 /** Plain requests mean v1, which v2 and higher never satisfy. */
-function checkBaseline(entries: readonly PlacedEntry[]): RawProblem[] {
+function checkBaseline(
+  entries: readonly PlacedEntry[],
+  findBaseline: (os: string) => string | null,
+): RawProblem[] {
   const amd64 = entries.filter(({ platform }) => normalizePlatform(platform).architecture === 'amd64')
   const operatingSystems = new Set(amd64.map(({ platform }) => normalizePlatform(platform).os))
   return [...operatingSystems].flatMap((os) => {
     const same = amd64.filter(({ platform }) => normalizePlatform(platform).os === os)
     const [raised] = same
     if (!raised || same.some(({ platform }) => !normalizePlatform(platform).variant)) return []
+    const image = findBaseline(os)
     return [
       {
         code: 'BASELINE_MISSING',
         ...about(raised),
         message: `Only ${same.map(({ platform }) => formatPlatform(platform)).join(', ')}: a plain ${os}/amd64 request finds nothing.`,
+        ...(image && { fix: { kind: 'add-entry', image, platform: { os, architecture: 'amd64' } } }),
       },
     ]
   })

@@ -1,5 +1,6 @@
 import { DOCKER_LIST, familyOf, OCI_INDEX } from '@/lib/oci/media-type'
 import type { RawProblem } from './raw-problem'
+import type { SpecPath } from './read-spec'
 import { type CompositionSpec, FORMATS, type Format } from './spec'
 import { suggestKey } from './spec-keys'
 
@@ -60,9 +61,23 @@ function byRule(spec: CompositionSpec, word: MediaTypeWord | undefined, children
   if (word) return choose(word, `The spec asks for media type ${word}.`)
   if (children.some((type) => familyOf(type) === 'oci'))
     return choose('oci', 'An entry is an OCI image, so the index is an OCI image index.')
-  if ([spec, ...spec.manifests].some(({ annotations }) => Object.keys(annotations).length > 0))
-    return choose('oci', 'There are annotations, which only an OCI image index can hold.')
+  const [only] = ociOnly(spec)
+  if (only) return choose('oci', `There ${only.verb} ${only.what}, which only an OCI image index can hold.`)
   return choose('docker', 'No entry is an OCI image, so the index is a Docker manifest list.')
+}
+
+/** What a spec asks for that a Docker manifest list has no member for. */
+export function ociOnly(spec: CompositionSpec): { what: string; verb: 'is' | 'are'; path: SpecPath }[] {
+  const annotated = [spec, ...spec.manifests].find(({ annotations }) => Object.keys(annotations).length > 0)
+  const typed = spec.manifests.findIndex(({ artifactType }) => artifactType)
+  return [
+    ...(annotated ? [{ what: 'annotations', verb: 'are' as const, path: ['annotations'] }] : []),
+    ...(spec.artifactType ? [{ what: 'an artifactType', verb: 'is' as const, path: ['artifactType'] }] : []),
+    ...(spec.subject ? [{ what: 'a subject', verb: 'is' as const, path: ['subject'] }] : []),
+    ...(typed < 0
+      ? []
+      : [{ what: 'an artifactType', verb: 'is' as const, path: ['manifests', typed, 'artifactType'] }]),
+  ]
 }
 
 function wordProblems(spec: CompositionSpec, profile: Format): RawProblem[] {

@@ -21,6 +21,12 @@ export function editChanges(spec: CompositionSpec, edit: SpecEdit): YamlChange[]
       const whole = rootKey('annotations', new Map(Object.entries(edit.annotations)))
       return mapChanges([], spec.annotations, edit.annotations, whole)
     }
+    case 'set-artifact-type':
+      return [
+        edit.artifactType ? rootKey('artifactType', edit.artifactType) : deleteKey([], ['artifactType']),
+      ]
+    case 'set-subject':
+      return [edit.subject ? rootKey('subject', edit.subject) : deleteKey([], ['subject'])]
     case 'add-entry':
       return spec.manifests.length === 0
         ? [rootKey('manifests', [entryValue(edit.value)])]
@@ -34,6 +40,18 @@ export function editChanges(spec: CompositionSpec, edit: SpecEdit): YamlChange[]
           ]
     case 'remove-entry':
       return [{ kind: 'delete-item', path: ['manifests'], at: edit.entry }]
+    case 'expand-entry':
+      return [
+        { kind: 'delete-item', path: ['manifests'], at: edit.entry },
+        ...edit.values.map(
+          (value, i): YamlChange => ({
+            kind: 'insert-item',
+            path: ['manifests'],
+            at: edit.entry + i,
+            value: entryValue(value),
+          }),
+        ),
+      ]
     case 'move-entry':
       return [{ kind: 'move-item', path: ['manifests'], from: edit.entry, to: edit.to }]
     default:
@@ -41,27 +59,47 @@ export function editChanges(spec: CompositionSpec, edit: SpecEdit): YamlChange[]
   }
 }
 
-type EntryEdit = Extract<
-  SpecEdit,
-  { kind: 'replace-entry' | 'set-entry-image' | 'set-entry-platform' | 'set-entry-annotations' }
->
+type EntryEdit = Extract<SpecEdit, { kind: 'replace-entry' | `set-entry-${string}` }>
 
 function entryChanges(before: SpecEntry | undefined, edit: EntryEdit): YamlChange[] {
   if (!before) return []
-  const after: SpecEntry = {
-    ...before,
-    ...(edit.kind === 'replace-entry' && edit.value),
-    ...(edit.kind === 'set-entry-image' && { image: edit.image }),
-    ...(edit.kind === 'set-entry-platform' && { platform: edit.platform }),
-    ...(edit.kind === 'set-entry-annotations' && { annotations: { ...edit.annotations } }),
-  }
+  const after: SpecEntry = edit.kind === 'replace-entry' ? edit.value : { ...before, ...entryMembers(edit) }
   const path = ['manifests', edit.entry]
   const annotations = entryKey(path, 'annotations', new Map(Object.entries(after.annotations)))
   return [
     ...(after.image === before.image ? [] : [entryKey(path, 'image', after.image)]),
+    ...textChanges(path, 'digest', before.digest, after.digest),
     ...platformChanges(path, before.platform, after.platform),
+    ...textChanges(path, 'artifactType', before.artifactType, after.artifactType),
+    ...textChanges(path, 'attestations', before.attestations, after.attestations),
     ...mapChanges(path, before.annotations, after.annotations, annotations),
   ]
+}
+
+/** The member an edit of one entry is about, with its new value. */
+function entryMembers(edit: Exclude<EntryEdit, { kind: 'replace-entry' }>): Partial<SpecEntry> {
+  switch (edit.kind) {
+    case 'set-entry-image':
+      return { image: edit.image }
+    case 'set-entry-platform':
+      return { platform: edit.platform }
+    case 'set-entry-annotations':
+      return { annotations: { ...edit.annotations } }
+    case 'set-entry-artifact-type':
+      return { artifactType: edit.artifactType ?? '' }
+    case 'set-entry-attestations':
+      return { attestations: edit.attestations ?? '' }
+  }
+}
+
+function textChanges(
+  path: SpecPath,
+  key: keyof typeof ENTRY_KEYS,
+  before: string | undefined,
+  after: string | undefined,
+): YamlChange[] {
+  if ((before ?? '') === (after ?? '')) return []
+  return [after ? entryKey(path, key, after) : deleteKey(path, [key])]
 }
 
 function platformChanges(path: SpecPath, before: Partial<Platform>, after: Partial<Platform>): YamlChange[] {

@@ -5,12 +5,13 @@ import { attestationSubject, isAttestation } from '@/lib/oci/image-index'
 import type { IndexManifest, Manifest } from '@/lib/oci/manifest'
 import { isIndexType } from '@/lib/oci/media-type'
 import type { Platform } from '@/lib/oci/platform'
-import type { ReferenceProblem } from '@/lib/oci/reference'
+import type { Reference, ReferenceProblem } from '@/lib/oci/reference'
 import type { Result } from '@/lib/oci/result'
 import { satisfiesPlatform } from './entry-platform'
+import { listEntries } from './list-entries'
 import type { ResolvedChild, ResolvedManifest, ResolvedSource } from './plan-types'
 import type { RawProblem } from './raw-problem'
-import { aboutSource, childProblem, indexOpened, noneMatches } from './source-problems'
+import { aboutSource, childProblem, indexOpened, noneMatches, notPicked } from './source-problems'
 import type { SpecEntry } from './spec'
 
 /** How many indexes may stand inside one another: the source, one in it, and one in that. */
@@ -31,6 +32,10 @@ export interface OpenedEntry {
   attestation: boolean
   /** True when it came out of an index; false when the spec lists this very manifest. */
   opened: boolean
+  /** The source index it came out of, or null. */
+  index: Digest | null
+  /** What the spec says beside the platform, as written. */
+  spec: SpecEntry
 }
 
 export interface OpenedSource {
@@ -46,7 +51,7 @@ export function openSource(
 ): OpenedSource {
   const about = aboutSource(spec, entry)
   if (!source.ok) return failed({ code: 'SOURCE_REFERENCE_INVALID', ...about, message: source.error.message })
-  const { resolved } = source.value
+  const { resolved, reference } = source.value
   switch (resolved.status) {
     case 'missing':
       return failed({ code: 'SOURCE_MISSING', ...about, message: `The registry has no ${spec.image}.` })
@@ -57,9 +62,10 @@ export function openSource(
         message: `${spec.image} could not be read: ${resolved.message}`,
       })
     case 'present':
-      return resolved.manifest.kind === 'index'
-        ? openIndex(spec, entry, resolved.manifest, resolved.children)
-        : { entries: [listedEntry(spec, entry, resolved)], problems: [] }
+      if (resolved.manifest.kind === 'index')
+        return openIndex(spec, entry, { ...resolved, manifest: resolved.manifest, reference })
+      if (spec.digest && spec.digest !== resolved.manifest.digest) return failed(notPicked(spec, entry))
+      return { entries: [listedEntry(spec, entry, resolved)], problems: [] }
   }
 }
 
@@ -71,12 +77,18 @@ function listedEntry(
   { manifest, config }: Extract<ResolvedManifest, { status: 'present' }>,
 ): OpenedEntry {
   const { mediaType, digest, size } = manifest
-  const { annotations, platform: declared } = spec
+  const { annotations, artifactType, platform: declared } = spec
   const platform = { os: '', architecture: '', ...(config?.platform ?? {}), ...declared }
   return {
     source: spec.image,
     entry,
-    descriptor: { mediaType, digest, size, ...(Object.keys(annotations).length > 0 && { annotations }) },
+    descriptor: {
+      mediaType,
+      digest,
+      size,
+      ...(Object.keys(annotations).length > 0 && { annotations }),
+      ...(artifactType && { artifactType }),
+    },
     declared,
     manifest,
     config,
@@ -84,32 +96,62 @@ function listedEntry(
       isAttestation({ annotations, platform }) ||
       (platform.os === 'unknown' && platform.architecture === 'unknown'),
     opened: false,
+    index: null,
+    spec,
   }
+}
+
+interface SourceIndex {
+  reference: Reference
+  manifest: IndexManifest
+  children: readonly ResolvedChild[]
 }
 
 function openIndex(
   spec: SpecEntry,
   entry: number,
-  manifest: IndexManifest,
-  children: readonly ResolvedChild[],
+  { manifest, children, reference }: SourceIndex,
 ): OpenedSource {
   const problems: RawProblem[] = []
   const all = flatten(children, [manifest.digest], (path) => problems.push(tooDeep(spec, entry, path)))
-  const images = all.filter(({ descriptor }) => !isAttestation(descriptor))
-  const { taken, replatformed } = chooseImages(images, spec.platform)
-  if (!taken)
-    return { entries: [], problems: [...problems, noneMatches(spec, entry, images.map(platformOf))] }
-
-  const digests = new Set(taken.map(({ descriptor }) => descriptor.digest))
-  const chosen = all.filter((child) =>
-    isAttestation(child.descriptor)
-      ? digests.has(attestationSubject(child.descriptor) ?? '')
-      : taken.includes(child),
+  const picks = spec.digest !== undefined && spec.digest !== manifest.digest
+  const offered = all.filter(({ descriptor }) =>
+    picks ? descriptor.digest === spec.digest : !isAttestation(descriptor),
   )
-  const entries = chosen.map((child) => openedEntry(spec, entry, child, replatformed))
-  problems.push(indexOpened(spec, entry, all.length, entries))
-  problems.push(...chosen.flatMap((child) => childProblem(spec, entry, child)))
+  if (picks && offered.length === 0) return { entries: [], problems: [...problems, notPicked(spec, entry)] }
+  const { taken, replatformed } = chooseImages(offered, spec.platform)
+  if (!taken)
+    return { entries: [], problems: [...problems, noneMatches(spec, entry, offered.map(platformOf))] }
+
+  const chosen = withAttestations(spec, all, taken)
+  const entries = chosen.map((child) => ({
+    ...openedEntry(spec, entry, child, replatformed),
+    index: manifest.digest,
+    spec,
+  }))
+  if (!picks) problems.push(indexOpened(spec, entry, all.length, entries))
+  const { registry, repository } = reference
+  const pinned = { registry, repository, digest: manifest.digest }
+  const without = (gone: ResolvedChild) =>
+    picks ? null : listEntries(pinned, chosen.filter((child) => child !== gone).map(descriptorOf))
+  problems.push(...chosen.flatMap((child) => childProblem(spec, entry, child, without(child))))
   return { entries, problems }
+}
+
+const descriptorOf = ({ descriptor }: ResolvedChild) => descriptor
+
+/** In the order of the source; what describes a taken image comes along, unless the spec strips it. */
+function withAttestations(
+  { attestations }: SpecEntry,
+  all: readonly ResolvedChild[],
+  taken: readonly ResolvedChild[],
+): ResolvedChild[] {
+  const digests = new Set(taken.map(({ descriptor }) => descriptor.digest))
+  return all.filter((child) => {
+    if (taken.includes(child)) return true
+    const travels = attestations !== 'strip' && isAttestation(child.descriptor)
+    return travels && digests.has(attestationSubject(child.descriptor) ?? '')
+  })
 }
 
 /** The entries in order, those of nested indexes in their index's place. `tooDeep` is told of what stays closed. */
@@ -152,11 +194,12 @@ function openedEntry(
   entry: number,
   { descriptor, resolved }: ResolvedChild,
   replatformed: boolean,
-): OpenedEntry {
+): Omit<OpenedEntry, 'index' | 'spec'> {
   const attestation = isAttestation(descriptor)
   const present = resolved.status === 'present' ? resolved : null
-  const annotations = { ...descriptor.annotations, ...(attestation ? {} : spec.annotations) }
-  const { platform, ...rest } = descriptor
+  const own = attestation && descriptor.digest !== spec.digest ? NOTHING : spec
+  const annotations = mergeAnnotations(descriptor.annotations ?? {}, own.annotations)
+  const { platform, ...rest } = { ...descriptor, ...(own.artifactType && { artifactType: own.artifactType }) }
   // An image taken for another platform than its index gave it: that word no longer counts.
   const keepsPlatform = platform && !(replatformed && (spec.platform.os || spec.platform.architecture))
   return {
@@ -169,6 +212,18 @@ function openedEntry(
     attestation,
     opened: true,
   }
+}
+
+/** What a spec says of an image is not said of the attestations that come with it. */
+const NOTHING: Pick<SpecEntry, 'annotations' | 'artifactType'> = { annotations: {} }
+
+/** Those of the spec come over those of the source index; an emptied one is taken away. */
+function mergeAnnotations(
+  source: Readonly<Record<string, string>>,
+  spec: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const merged = Object.entries({ ...source, ...spec })
+  return Object.fromEntries(merged.filter(([key, value]) => value !== '' || source[key] === ''))
 }
 
 /** `path` holds the digests from the source index down to the one that stays closed. */

@@ -25,6 +25,12 @@ export interface ResolvedSource {
   resolved: ResolvedManifest
 }
 
+/** What the spec's subject came to when it was looked up. */
+export type ResolvedSubject =
+  | { status: 'present'; reference: Reference; descriptor: Descriptor }
+  | { status: 'missing' }
+  | { status: 'unreadable' | 'invalid'; message: string }
+
 /** What the target's tags hold before the push. */
 export interface TargetTag {
   tag: string
@@ -44,7 +50,18 @@ export interface PlanEntry {
   size: number
   platform: Platform | null
   annotations: Record<string, string>
+  artifactType?: string
   attestation: boolean
+}
+
+/** What one entry of the spec came to when it was looked up. The API answers it in this shape. */
+export interface PlanSource {
+  entry: number
+  ref: string
+  status: ResolvedManifest['status'] | 'invalid'
+  digest: Digest | null
+  mediaType: string | null
+  message?: string
 }
 
 export interface PlatformChange {
@@ -70,6 +87,9 @@ export interface CompositionPlan {
   profileReason: string
   bytes: Uint8Array
   entries: PlanEntry[]
+  sources: PlanSource[]
+  /** False while a source could not be opened: the bytes are those of what is left. */
+  complete: boolean
   change: PlanChange
   problems: Problem[]
 }

@@ -1,5 +1,4 @@
-import type { DigestOf } from '@/lib/oci/digest'
-import { DOCKER_LIST } from '@/lib/oci/media-type'
+import type { Digest, DigestOf } from '@/lib/oci/digest'
 import type { Reference, ReferenceProblem } from '@/lib/oci/reference'
 import type { Result } from '@/lib/oci/result'
 import { buildIndex } from './build-index'
@@ -7,11 +6,16 @@ import { changeOf } from './changes'
 import { checkChange } from './check-change'
 import { checkContent } from './check-content'
 import { checkDeclared } from './check-declared'
+import { checkMembers } from './check-members'
+import { checkMoved } from './check-moved'
 import { checkPlatforms } from './check-platforms'
+import { checkSubject } from './check-subject'
 import { checkTarget } from './check-target'
 import { chooseFormat, type FormatChoice } from './choose-format'
+import { describeSource } from './describe-source'
+import { findBaseline } from './find-baseline'
 import { type OpenedSource, openSource } from './open-sources'
-import type { CompositionPlan, ResolvedSource, TargetTag } from './plan-types'
+import type { CompositionPlan, ResolvedSource, ResolvedSubject, TargetTag } from './plan-types'
 import { type PlannedEntry, planEntries, shownEntry } from './planned-entry'
 import type { Problem } from './problems'
 import { placeProblem, type RawProblem } from './raw-problem'
@@ -34,6 +38,10 @@ export interface PlanInput {
   /** False only where the registry is known to refuse indexes. */
   listsSupported: boolean
   digestOf: DigestOf
+  /** What the spec's subject came to; null or absent where it names none. */
+  subject?: ResolvedSubject | null
+  /** Source reference -> what an earlier plan saw behind it. */
+  seen?: Readonly<Record<string, Digest>>
 }
 
 /**
@@ -52,15 +60,18 @@ export function planComposition(input: PlanInput): CompositionPlan {
   )
   const entries = planEntries(format.profile, found)
   const shown = entries.map(shownEntry)
-  const bytes = bytesOf(spec, format, entries)
+  const bytes = bytesOf(input, format, entries)
+  const sources = spec.manifests.map((entry, i) => describeSource(entry.image, i, input.sources[i]))
   const complete = opened.length > 0 && opened.every((source) => source.entries.length > 0)
   const problems = [
     ...checkTarget(input),
     ...format.problems,
-    ...checkAnnotations(spec, format),
+    ...checkMembers(spec, format),
+    ...checkSubject(spec, input.subject ?? null, target),
     ...checkEmpty(spec, opened),
     ...opened.flatMap((source) => source.problems),
-    ...checkEntries(entries, format, target),
+    ...checkEntries(entries, format, input),
+    ...checkMoved(sources, input.seen ?? {}),
     // While a source is not known, neither is what would be lost.
     ...(complete ? checkChange(target, targetTags, shown) : []),
   ]
@@ -73,6 +84,8 @@ export function planComposition(input: PlanInput): CompositionPlan {
     profileReason: format.reason,
     bytes,
     entries: shown,
+    sources,
+    complete,
     change: changeOf(tag ?? { platforms: [] }, shown),
     problems: [...(input.specProblems ?? []), ...problems.map((problem) => placeProblem(problem, locate))],
   }
@@ -81,9 +94,14 @@ export function planComposition(input: PlanInput): CompositionPlan {
 function checkEntries(
   entries: readonly PlannedEntry[],
   { mediaType }: FormatChoice,
-  target: Reference | null,
+  { sources, target, targetTags }: PlanInput,
 ): RawProblem[] {
-  return [...checkPlatforms(entries), ...checkDeclared(entries), ...checkContent(entries, mediaType, target)]
+  const baseline = (os: string) => findBaseline(os, sources, target, targetTags)
+  return [
+    ...checkPlatforms(entries, baseline),
+    ...checkDeclared(entries),
+    ...checkContent(entries, mediaType, target),
+  ]
 }
 
 const notLookedUp = (image: string): Result<ResolvedSource, ReferenceProblem> => ({
@@ -91,7 +109,11 @@ const notLookedUp = (image: string): Result<ResolvedSource, ReferenceProblem> =>
   error: { code: 'REFERENCE_INVALID', message: `${image || 'This entry'} was not looked up.` },
 })
 
-function bytesOf(spec: CompositionSpec, format: FormatChoice, entries: readonly PlannedEntry[]): Uint8Array {
+function bytesOf(
+  { spec, subject }: PlanInput,
+  { profile, mediaType }: FormatChoice,
+  entries: readonly PlannedEntry[],
+): Uint8Array {
   const descriptors = entries.map(({ mediaType, digest, size, platform, annotations, extras }) => ({
     mediaType,
     digest,
@@ -100,21 +122,15 @@ function bytesOf(spec: CompositionSpec, format: FormatChoice, entries: readonly 
     ...extras,
     ...(platform && { platform }),
   }))
-  const { profile, mediaType } = format
-  return buildIndex({ profile, mediaType, entries: descriptors, annotations: spec.annotations })
-}
-
-function checkAnnotations(spec: CompositionSpec, { mediaType }: FormatChoice): RawProblem[] {
-  if (mediaType !== DOCKER_LIST || Object.keys(spec.annotations).length === 0) return []
-  return [
-    {
-      code: 'ANNOTATIONS_UNSUPPORTED',
-      path: ['annotations'],
-      message:
-        'A Docker manifest list cannot hold annotations: write it as an OCI image index, or remove them.',
-      fix: { kind: 'set-format', format: 'oci' },
-    },
-  ]
+  const { annotations, artifactType } = spec
+  return buildIndex({
+    profile,
+    mediaType,
+    entries: descriptors,
+    annotations,
+    ...(artifactType && { artifactType }),
+    ...(subject?.status === 'present' && { subject: subject.descriptor }),
+  })
 }
 
 /** Where a source could not be opened that is said already, and nothing more. */

@@ -1,4 +1,5 @@
 import type { Descriptor } from '@/lib/oci/descriptor'
+import type { Digest } from '@/lib/oci/digest'
 import type { ImageConfig } from '@/lib/oci/image-config'
 import type { Manifest } from '@/lib/oci/manifest'
 import type { Platform } from '@/lib/oci/platform'
@@ -14,21 +15,27 @@ export interface PlannedEntry extends PlanEntry {
   manifest: Manifest | null
   configured: ImageConfig['platform']
   opened: boolean
-  /** Whether the spec sets any platform field itself. */
-  declaresPlatform: boolean
+  /** An attestation that came along with its image; one that the spec lists itself does not. */
+  travels: boolean
+  /** The source index it came out of, or null. */
+  index: Digest | null
+  /** The platform fields the spec sets itself. */
+  declared: Partial<Platform>
+  /** What the spec says of annotations and attestations, as written. */
+  specAnnotations: Record<string, string>
+  attestations: string | undefined
   /** A runnable image, as far as could be read. */
   isImage: boolean
 }
 
 /** The profiles after manifest-tool, which writes the attestations that came along after all images. */
-const ATTESTATIONS_LAST: ReadonlySet<Format> = new Set(['docker', 'oci', 'pushml'])
+export const ATTESTATIONS_LAST: ReadonlySet<Format> = new Set(['docker', 'oci', 'pushml'])
 
 /** Gives every entry its platform and its place. What the spec lists itself keeps its place. */
 export function planEntries(profile: Format, opened: readonly OpenedEntry[]): PlannedEntry[] {
   const entries = opened.map((entry) => planEntry(profile, entry))
   if (!ATTESTATIONS_LAST.has(profile)) return entries
-  const follows = (entry: PlannedEntry) => entry.attestation && entry.opened
-  return [...entries.filter((entry) => !follows(entry)), ...entries.filter(follows)]
+  return [...entries.filter(({ travels }) => !travels), ...entries.filter(({ travels }) => travels)]
 }
 
 function planEntry(profile: Format, entry: OpenedEntry): PlannedEntry {
@@ -49,13 +56,28 @@ function planEntry(profile: Format, entry: OpenedEntry): PlannedEntry {
     manifest,
     configured,
     opened: entry.opened,
-    declaresPlatform: Object.keys(declared).length > 0,
+    travels: entry.attestation && entry.opened && entry.spec.digest !== digest,
+    index: entry.index,
+    declared,
+    specAnnotations: entry.spec.annotations,
+    attestations: entry.spec.attestations,
     isImage: manifest === null || manifest.kind === 'image',
   }
 }
 
 /** What the plan shows of an entry. */
 export function shownEntry(planned: PlannedEntry): PlanEntry {
-  const { source, entry, digest, mediaType, size, platform, annotations, attestation } = planned
-  return { source, entry, digest, mediaType, size, platform, annotations, attestation }
+  const { source, entry, digest, mediaType, size, platform, annotations, attestation, extras } = planned
+  const { artifactType } = extras
+  return {
+    source,
+    entry,
+    digest,
+    mediaType,
+    size,
+    platform,
+    annotations,
+    ...(artifactType && { artifactType }),
+    attestation,
+  }
 }

@@ -178,6 +178,19 @@ export type ProblemFix =
   | { kind: 'rename-key'; path: (string | number)[]; to: string }
   | { kind: 'set-target'; image: string }
   | { kind: 'add-entry'; image: string; platform?: Record<string, string | string[]> }
+  /** The same image by another reference: the digest it had when it was looked at. */
+  | { kind: 'set-source'; entry: number; image: string }
+  /** An entry becomes these: an opened index listed entry by entry, mended on the way. */
+  | { kind: 'expand-entry'; entry: number; manifests: FixEntry[] }
+
+/** An entry as a fix writes it. */
+export interface FixEntry {
+  image: string
+  digest: string
+  platform: Record<string, string | string[]>
+  annotations: Record<string, string>
+  attestations?: string
+}
 
 export interface Problem {
   code: ProblemCode

@@ -22,12 +22,16 @@ export interface ReadSpec {
 export function readSpec(root: SpecNode): Result<ReadSpec, SpecFailure> {
   const reader = new Reader()
   const fields = reader.fields(root, [], ROOT_KEYS, 'The spec')
+  const artifactType = reader.text(fields.get('artifactType'), ['artifactType'])
+  const subject = reader.text(fields.get('subject'), ['subject'])
   const spec: CompositionSpec = {
     image: reader.text(fields.get('image'), ['image']) ?? '',
     tags: reader.texts(fields.get('tags'), ['tags']) ?? [],
     format: reader.text(fields.get('format'), ['format']),
     mediaType: reader.text(fields.get('mediaType'), ['mediaType']),
     annotations: reader.stringMap(fields.get('annotations'), ['annotations']),
+    ...(artifactType && { artifactType }),
+    ...(subject && { subject }),
     manifests: reader
       .items(fields.get('manifests'), ['manifests'])
       .map((node, entry) => readEntry(reader, node, entry)),
@@ -40,10 +44,16 @@ export function readSpec(root: SpecNode): Result<ReadSpec, SpecFailure> {
 function readEntry(reader: Reader, node: SpecNode, entry: number): SpecEntry {
   const path = ['manifests', entry]
   const fields = reader.fields(node, path, ENTRY_KEYS, `Entry ${entry + 1}`, entry)
+  const digest = reader.text(fields.get('digest'), [...path, 'digest'])
+  const artifactType = reader.text(fields.get('artifactType'), [...path, 'artifactType'])
+  const attestations = reader.text(fields.get('attestations'), [...path, 'attestations'])
   return {
     image: reader.text(fields.get('image'), [...path, 'image']) ?? '',
     platform: readPlatform(reader, fields.get('platform'), entry),
     annotations: reader.stringMap(fields.get('annotations'), [...path, 'annotations']),
+    ...(digest && { digest }),
+    ...(artifactType && { artifactType }),
+    ...(attestations && { attestations }),
   }
 }
 

@@ -1,7 +1,9 @@
 import { isAttestation } from '@/lib/oci/image-index'
 import { formatPlatform, type Platform } from '@/lib/oci/platform'
+import { fixPlatform } from './entry-fix'
 import type { OpenedEntry } from './open-sources'
 import type { ResolvedChild } from './plan-types'
+import type { ProblemFix } from './problems'
 import type { RawProblem } from './raw-problem'
 import type { SpecEntry } from './spec'
 
@@ -10,11 +12,12 @@ export function aboutSource(spec: SpecEntry, entry: number) {
   return { entry, ref: spec.image, path: ['manifests', entry, 'image'] }
 }
 
-/** An entry of an opened index that is gone or cannot be read. */
+/** An entry of an opened index that is gone or cannot be read. `without`: the source listed without it. */
 export function childProblem(
   spec: SpecEntry,
   entry: number,
   { descriptor, resolved }: ResolvedChild,
+  without: readonly SpecEntry[] | null,
 ): RawProblem[] {
   if (resolved.status === 'present') return []
   const platform = descriptor.platform && formatPlatform(descriptor.platform)
@@ -26,6 +29,7 @@ export function childProblem(
         code: 'CHILD_MISSING',
         ...about,
         message: `${spec.image} lists ${what}, but the registry no longer has it (${descriptor.digest}).`,
+        ...leaveOut(entry, isAttestation(descriptor) ? null : without),
       },
     ]
   return [
@@ -35,6 +39,14 @@ export function childProblem(
       message: `${what} of ${spec.image} could not be read: ${resolved.message}`,
     },
   ]
+}
+
+/** Nothing left would be no index any more. */
+function leaveOut(entry: number, without: readonly SpecEntry[] | null): { fix?: ProblemFix } {
+  const manifests = without?.flatMap(({ image, digest, platform }) =>
+    digest ? [{ image, digest, platform: fixPlatform(platform), annotations: {} }] : [],
+  )
+  return manifests && manifests.length > 0 ? { fix: { kind: 'expand-entry', entry, manifests } } : {}
 }
 
 /** The spec asks an index of several images for a platform that none of them is. */
@@ -52,6 +64,16 @@ export function noneMatches(
     ...aboutSource(spec, entry),
     path: ['manifests', entry, 'platform'],
     message: `${spec.image} holds no image for ${wanted || 'this platform'}; it has ${held.map(formatPlatform).join(', ') || 'none'}.`,
+  }
+}
+
+/** The spec picks an entry by its digest, and the source has none of that digest. */
+export function notPicked(spec: SpecEntry, entry: number): RawProblem {
+  return {
+    code: 'SOURCE_MISSING',
+    ...aboutSource(spec, entry),
+    path: ['manifests', entry, 'digest'],
+    message: `${spec.image} holds no entry with the digest ${spec.digest}: it may have moved on since it was opened.`,
   }
 }
 

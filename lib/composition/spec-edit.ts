@@ -36,6 +36,14 @@ export function applyFix(text: string, fix: ProblemFix): Result<string, EditFail
         kind: 'add-entry',
         value: { image: fix.image, platform: platformOf(fix.platform ?? {}), annotations: {} },
       })
+    case 'set-source':
+      return editSpec(text, { kind: 'set-entry-image', entry: fix.entry, image: fix.image })
+    case 'expand-entry':
+      return editSpec(text, {
+        kind: 'expand-entry',
+        entry: fix.entry,
+        values: fix.manifests.map((entry) => ({ ...entry, platform: platformOf(entry.platform) })),
+      })
     case 'set-target':
     case 'remove-entry':
       return editSpec(text, fix)

@@ -6,13 +6,18 @@ export const ROOT_KEYS = {
   tags: 'tags',
   format: 'format',
   mediaType: 'mediaType',
+  artifactType: 'artifactType',
+  subject: 'subject',
   annotations: 'annotations',
   manifests: 'manifests',
 } as const satisfies Record<string, keyof CompositionSpec>
 
 export const ENTRY_KEYS = {
   image: 'image',
+  digest: 'digest',
   platform: 'platform',
+  artifactType: 'artifactType',
+  attestations: 'attestations',
   annotations: 'annotations',
 } as const satisfies Record<string, keyof SpecEntry>
 

@@ -1,5 +1,6 @@
+import { isDigest } from '@/lib/oci/digest'
 import { parseReference, type Reference, type ReferenceProblem } from '@/lib/oci/reference'
-import { fail, type Result } from '@/lib/oci/result'
+import { fail, ok, type Result } from '@/lib/oci/result'
 import type { CompositionSpec } from './spec'
 
 /** The target of a spec where it is one, with or without its tag; null where the text is no reference. */
@@ -16,6 +17,22 @@ export function sourceReferences(spec: CompositionSpec): Result<Reference, Refer
     if (!parsed.ok || parsed.value.tag || parsed.value.digest) return parsed
     return invalid(`"${image}" has neither tag nor digest, and "latest" is never assumed.`)
   })
+}
+
+/** The manifest the index refers to; a digest alone lies in the target's own repository. Null where there is none. */
+export function subjectReference(spec: CompositionSpec): Result<Reference, ReferenceProblem> | null {
+  const { subject } = spec
+  if (subject === undefined) return null
+  const target = targetReference(spec)
+  if (isDigest(subject.trim())) {
+    if (!target)
+      return invalid('A subject given by its digest alone lies where the target is: name the target.')
+    const { registry, repository } = target
+    return ok({ registry, repository, digest: subject.trim() })
+  }
+  const parsed = parseReference(subject)
+  if (!parsed.ok || parsed.value.tag || parsed.value.digest) return parsed
+  return invalid(`The subject "${subject}" has neither tag nor digest, and "latest" is never assumed.`)
 }
 
 const invalid = (message: string) => fail<ReferenceProblem>({ code: 'REFERENCE_INVALID', message })

@@ -15,10 +15,14 @@ export function writeSpecYaml(spec: CompositionSpec): string {
 export type YamlValue = string | readonly YamlValue[] | ReadonlyMap<string, YamlValue>
 
 /** One entry under `manifests`. */
-export function entryValue({ image, platform, annotations }: SpecEntry): YamlValue {
+export function entryValue(entry: SpecEntry): YamlValue {
+  const { image, digest = '', platform, annotations, artifactType = '', attestations = '' } = entry
   return filled([
     ['image', image],
+    ['digest', digest],
     ['platform', platformValue(platform)],
+    ['artifactType', artifactType],
+    ['attestations', attestations],
     ['annotations', new Map(Object.entries(annotations))],
   ])
 }
@@ -35,11 +39,13 @@ export function platformValue(platform: Partial<Platform>): ReadonlyMap<string, 
 }
 
 function specValue(spec: CompositionSpec): ReadonlyMap<string, YamlValue | null> {
-  const { image, tags, format, mediaType, annotations, manifests } = spec
+  const { image, tags, format, mediaType, annotations, artifactType = '', subject = '', manifests } = spec
   const optional = filled([
     ['tags', tags],
     ['format', format ?? ''],
     ['mediaType', mediaType ?? ''],
+    ['artifactType', artifactType],
+    ['subject', subject],
     ['annotations', new Map(Object.entries(annotations))],
   ])
   return new Map<string, YamlValue | null>([

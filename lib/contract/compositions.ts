@@ -7,11 +7,14 @@ import { Annotations, Bytes, Digest, Platform } from './oci'
 /** The spec as JSON: the same keys as the YAML. A string is taken as YAML text, which keeps lines and columns. */
 export const SpecInput = z.union([z.string(), z.record(z.string(), z.unknown())])
 
+/** Any spelling the YAML knows. */
+const FixPlatform = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
+
 const Fix = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('set-platform'),
     entry: z.int(),
-    platform: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+    platform: FixPlatform,
   }),
   z.object({ kind: z.literal('remove-entry'), entry: z.int() }),
   z.object({ kind: z.literal('set-format'), format: z.string().nullable() }),
@@ -21,10 +24,20 @@ const Fix = z.discriminatedUnion('kind', [
     to: z.string(),
   }),
   z.object({ kind: z.literal('set-target'), image: z.string() }),
+  z.object({ kind: z.literal('add-entry'), image: z.string(), platform: FixPlatform.optional() }),
+  z.object({ kind: z.literal('set-source'), entry: z.int(), image: z.string() }),
   z.object({
-    kind: z.literal('add-entry'),
-    image: z.string(),
-    platform: z.record(z.string(), z.union([z.string(), z.array(z.string())])).optional(),
+    kind: z.literal('expand-entry'),
+    entry: z.int(),
+    manifests: z.array(
+      z.object({
+        image: z.string(),
+        digest: Digest,
+        platform: FixPlatform,
+        annotations: Annotations,
+        attestations: z.string().optional(),
+      }),
+    ),
   }),
 ])
 
@@ -49,6 +62,7 @@ export const PlanEntry = z.object({
   size: Bytes,
   platform: Platform.nullable(),
   annotations: Annotations,
+  artifactType: z.string().optional(),
   attestation: z.boolean(),
 })
 export type PlanEntry = z.infer<typeof PlanEntry>
@@ -66,7 +80,26 @@ export const Transfer = z.object({
 })
 export type Transfer = z.infer<typeof Transfer>
 
-export const PlanRequest = z.strictObject({ spec: SpecInput })
+/** What became of one entry of the spec's `manifests` when it was looked up. */
+export const PlanSource = z.object({
+  entry: z.int().nonnegative(),
+  /** As the spec has it. */
+  ref: z.string(),
+  /** `missing`: the registry said 404. `invalid`: it is no source reference. */
+  status: z.enum(['present', 'missing', 'unreadable', 'invalid']),
+  /** What the reference points to now: an index where the source is one. Null unless present. */
+  digest: Digest.nullable(),
+  mediaType: z.string().nullable(),
+  /** Why it is not present, as a sentence. */
+  message: z.string().optional(),
+})
+export type PlanSource = z.infer<typeof PlanSource>
+
+export const PlanRequest = z.strictObject({
+  spec: SpecInput,
+  /** Source reference -> what an earlier plan saw it point to: where it moved since, `SOURCE_MOVED` tells. */
+  seen: z.record(z.string(), Digest).optional(),
+})
 export type PlanRequest = z.infer<typeof PlanRequest>
 
 /** Tag -> the digest it had when the plan was made, null for a tag that was not there. */
@@ -82,6 +115,9 @@ export const PlanResponse = z.object({
   /** The exact bytes, as text: they are JSON in UTF-8. */
   bytes: z.string(),
   entries: z.array(PlanEntry),
+  sources: z.array(PlanSource),
+  /** False while a source could not be opened: digest and bytes are those of what is left. */
+  complete: z.boolean(),
   tags: TagDigests,
   transfers: z.array(Transfer),
   change: z.object({

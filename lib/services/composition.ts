@@ -1,13 +1,15 @@
 import 'server-only'
 import { planComposition } from '@/lib/composition/plan'
 import type { CompositionPlan } from '@/lib/composition/plan-types'
-import { sourceReferences, targetReference } from '@/lib/composition/spec-references'
+import { sourceReferences, subjectReference, targetReference } from '@/lib/composition/spec-references'
 import { readSpecJson } from '@/lib/composition/spec-yaml'
 import type { PlanResponse } from '@/lib/contract/compositions'
+import type { Digest } from '@/lib/oci/digest'
 import type { CallOptions } from '@/lib/registry/client-types'
 import { type CompositionTarget, readTarget } from './composition-target'
 import type { Context } from './context'
 import { resolveSources } from './resolve-sources'
+import { resolveSubject } from './resolve-subject'
 import { ServiceError } from './service-error'
 import { type ChildTransfer, describeTransfers, planTransfers } from './transfers'
 
@@ -19,10 +21,15 @@ export interface Composition {
 }
 
 /** Reads a spec (YAML text or its JSON) and computes its plan from what the registries hold now. Nothing is written. */
-export async function compose(context: Context, input: unknown, options: CallOptions): Promise<Composition> {
+export async function compose(
+  context: Context,
+  input: unknown,
+  options: CallOptions & { seen?: Readonly<Record<string, Digest>> | undefined },
+): Promise<Composition> {
   const { spec, problems, locate } = readSpec(input)
-  const [sources, target] = await Promise.all([
+  const [sources, subject, target] = await Promise.all([
     resolveSources(context, sourceReferences(spec), options),
+    resolveSubject(context, subjectReference(spec), options),
     readTarget(context, spec, targetReference(spec), options),
   ])
   const plan = planComposition({
@@ -30,6 +37,8 @@ export async function compose(context: Context, input: unknown, options: CallOpt
     specProblems: problems,
     locate,
     sources,
+    subject,
+    ...(options.seen && { seen: options.seen }),
     target: target.reference,
     targetTags: target.tags,
     readOnlyReason: target.readOnlyReason,

@@ -6,8 +6,8 @@ import type { Context } from './context'
 /** The plan of a spec: its exact bytes, what would be moved where, and everything that speaks against it. */
 export async function planComposition(
   context: Context,
-  { spec }: PlanRequest,
+  { spec, seen }: PlanRequest,
   signal: AbortSignal,
 ): Promise<PlanResponse> {
-  return describeComposition(await compose(context, spec, { signal }))
+  return describeComposition(await compose(context, spec, { signal, seen }))
 }

@@ -33,7 +33,10 @@ export class Sources {
   }
 
   put(name: string, body: unknown): Digest {
-    const bytes = new TextEncoder().encode(JSON.stringify(body))
+    return this.keep(name, new TextEncoder().encode(JSON.stringify(body)))
+  }
+
+  keep(name: string, bytes: Uint8Array): Digest {
     const digest = digestOf(bytes)
     this.blobs.set(digest, bytes)
     this.tags.set(name, digest)
