@@ -8,7 +8,7 @@ import { runPlaywright, runVitest, summarize } from './runners.mjs'
 import { findTool } from './tools.mjs'
 import { verify } from './verify.mjs'
 
-const TOOLS = /** @type {const} */ (['docker-registry', 'skopeo', 'docker-compose'])
+const TOOLS = /** @type {const} */ (['docker-registry', 'skopeo', 'buildah', 'docker-compose'])
 
 /** `npm test`: everything, against a real registry and a real browser, with all its set-up. */
 async function main() {

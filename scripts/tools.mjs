@@ -12,8 +12,9 @@ const CACHE_DIR = fileURLToPath(new URL('../.cache/tools', import.meta.url))
 /**
  * `names`: what it is called on PATH. `program`: where Debian's package of the same name keeps it.
  * `files`: options that name files it would otherwise look for under `/`.
+ * `calls`: where the programs it calls by name are.
  * `proof`: what its version must say, where the name alone proves little.
- * @type {Record<string, { names: string[], program: string, files?: Record<string, string>, proof?: RegExp }>}
+ * @type {Record<string, { names: string[], program: string, files?: Record<string, string>, calls?: string, proof?: RegExp }>}
  */
 const TOOLS = {
   'docker-registry': {
@@ -26,7 +27,8 @@ const TOOLS = {
     program: 'usr/bin/skopeo',
     files: { '--policy': 'etc/containers/policy.json' },
   },
-  buildah: { names: ['buildah'], program: 'usr/bin/buildah' },
+  // Who is not root unpacks images in a user namespace, which newuidmap and newgidmap make.
+  buildah: { names: ['buildah'], program: 'usr/bin/buildah', calls: 'usr/bin' },
   umoci: { names: ['umoci'], program: 'usr/bin/umoci' },
   'docker-compose': { names: ['docker-compose'], program: 'usr/bin/docker-compose' },
   chromium: {
@@ -76,7 +78,7 @@ export async function findInstalled(name) {
 
 /** A launcher becomes the program (`exec`), so its process id is the program's. */
 async function writeLauncher(name, root, launcher) {
-  const { program, files = {} } = TOOLS[name]
+  const { program, files = {}, calls } = TOOLS[name]
   if (!(await isProgram(join(root, program)))) throw new Error(`Debian's ${name} holds no ${program}.`)
   const given = Object.entries(files).filter(([, file]) => existsSync(join(root, file)))
   const words = [join(root, program), ...given.flatMap(([option, file]) => [option, join(root, file)])]
@@ -86,6 +88,7 @@ async function writeLauncher(name, root, launcher) {
     '#!/bin/sh',
     ...(libraries === '' ? [] : [`export LD_LIBRARY_PATH=${quote(libraries)}`]),
     ...(existsSync(modules) ? [`export PYTHONPATH=${quote(modules)}`] : []),
+    ...(calls === undefined ? [] : [`export PATH="$PATH":${quote(join(root, calls))}`]),
     `exec ${words.map(quote).join(' ')} "$@"`,
   ]
   await writeFile(`${launcher}.new`, `${lines.join('\n')}\n`)
