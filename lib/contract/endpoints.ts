@@ -9,6 +9,7 @@ import { InspectQuery, InspectResponse } from './inspect'
 import { PullQuery, PullResponse } from './pull'
 import { ListRegistriesResponse } from './registries'
 import { ListRepositoriesQuery, ListRepositoriesResponse } from './repositories'
+import { SuggestionsQuery, SuggestionsResponse } from './suggestions'
 import { ListTagsQuery, ListTagsResponse } from './tags'
 
 const JSON_TYPE = 'application/json'
@@ -164,6 +165,17 @@ export const ENDPOINTS = {
       ...BODY_FAILURES,
       ...REGISTRY_FAILURES,
     ],
+  }),
+  suggestCompositions: endpoint({
+    method: 'GET',
+    path: '/api/compositions/suggestions',
+    summary: 'Per-architecture siblings nobody has composed yet',
+    description:
+      'Found by name (`app:1.2-amd64` and `app:1.2-arm64`, `app-amd64:1.2` and `app-arm64:1.2`, `arm64v8/app` ...) and compared with what the tag they could share has today. Looked for in the background: while `progress.done` is false there may be more.',
+    query: SuggestionsQuery,
+    status: 200,
+    answers: { [JSON_TYPE]: SuggestionsResponse },
+    errors: ['REFERENCE_INVALID', 'REGISTRY_UNKNOWN', ...REGISTRY_FAILURES],
   }),
   listActivity: endpoint({
     method: 'GET',
