@@ -39,7 +39,9 @@ const suggest = (today: Holding | null, held: (Holding | null)[], ...architectur
       kind: found.kind,
       changes: found.sources.map(({ change }) => change),
       today: found.today?.platforms.map(platformKey),
-      spec: found.spec.manifests.map((entry) => entry.image.replace('r.test/', '')),
+      spec: found.spec.manifests.map(({ image, digest }) =>
+        [image.replace('r.test/', ''), digest].filter(Boolean).join(' '),
+      ),
     }
   )
 }
@@ -100,7 +102,7 @@ describe('a family', () => {
         kind: 'incomplete',
         changes: ['replaced', 'added'],
         today: ['linux/amd64', 'linux/s390x'],
-        spec: ['app:1-amd64', 'app:1-arm64', 'app@sha256:s390x'],
+        spec: ['app:1-amd64', 'app:1-arm64', 'app@sha256:i sha256:s390x'],
       },
     )
     // Nobody can say which one is newer: it is told.
@@ -129,6 +131,13 @@ describe('a family', () => {
       changes: ['older', 'added'],
       spec: ['app:1-arm64', 'app@sha256:after'],
     })
+  })
+
+  it('keeps what the index says of itself', () => {
+    const today = { ...index('i', amd64), annotations: { version: '1' } }
+    const held = [single(amd64), single(arm64)]
+    const found = suggestionOf({ registry: 'r.test', family: family('amd64', 'arm64'), today, held })
+    expect(found?.spec.annotations).toEqual({ version: '1' })
   })
 
   it('goes by what the images say where that is known, and by their names where they say nothing', () => {

@@ -17,6 +17,8 @@ export interface Holding {
   kind: 'image' | 'index'
   digest: Digest
   images: HeldImage[]
+  /** Of the index; an image's own are no index's. */
+  annotations?: Record<string, string>
 }
 
 /** `older`: the tag has a newer image for this platform already, so this one stays out. */
@@ -88,7 +90,7 @@ export function suggestionOf(facts: FamilyFacts): Suggestion | null {
       tags: [],
       format: null,
       mediaType: null,
-      annotations: {},
+      annotations: today?.annotations ?? {},
       manifests,
     },
   }
@@ -114,16 +116,16 @@ function isOlder(offered: HeldImage, standing: HeldImage): boolean {
   return Date.parse(offered.createdAt) < Date.parse(standing.createdAt)
 }
 
-/** Where nothing is replaced the whole index goes in as it is, its attestations with it; else image by image. */
+/** Where nothing is replaced the whole index goes in as it is, else image by image: attestations come along either way. */
 function entriesOver(facts: FamilyFacts, sources: readonly SuggestedSource[], today: Holding): SpecEntry[] {
   const { registry, family } = facts
-  const pinned = (digest: Digest) => entry(`${registry}/${family.repository}@${digest}`)
+  const standing = entry(`${registry}/${family.repository}@${today.digest}`)
   const entriesOf = (...changes: SourceChange[]) =>
     sources.flatMap((source, place) =>
       changes.includes(source.change) ? [entryOf(facts, source, place)] : [],
     )
   if (today.kind === 'index' && !sources.some(({ change }) => change === 'replaced'))
-    return [pinned(today.digest), ...entriesOf('added')]
+    return [standing, ...entriesOf('added')]
   const covered = new Set(
     sources.flatMap((source, place) =>
       source.change === 'older' ? [] : servedBy(source, facts.held[place] ?? null),
@@ -132,7 +134,9 @@ function entriesOver(facts: FamilyFacts, sources: readonly SuggestedSource[], to
   const left = today.images.filter(
     ({ digest, platform }) => !covered.has(digest) && !(platform && covered.has(platformKey(platform))),
   )
-  return [...entriesOf('added', 'replaced', 'kept'), ...left.map(({ digest }) => pinned(digest))]
+  const kept =
+    today.kind === 'image' ? left.map(() => standing) : left.map(({ digest }) => ({ ...standing, digest }))
+  return [...entriesOf('added', 'replaced', 'kept'), ...kept]
 }
 
 /** The platforms and the digests a source brings: what its images say, else what its name does. */

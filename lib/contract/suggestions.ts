@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { CursorParam, FlagParam, LimitParam, listOf } from './list'
-import { Digest, Platform } from './oci'
+import { Annotations, Digest, Platform } from './oci'
 
 export const SuggestionsQuery = z.strictObject({
   registry: z.string(),
@@ -37,7 +37,10 @@ export const Suggestion = z.object({
   /** The composition, ready for a plan. Platforms are left to the images' own configs where those name one. */
   spec: z.object({
     image: z.string(),
-    manifests: z.array(z.object({ image: z.string(), platform: Platform.partial().optional() })),
+    annotations: Annotations.optional(),
+    manifests: z.array(
+      z.object({ image: z.string(), digest: Digest.optional(), platform: Platform.partial().optional() }),
+    ),
   }),
 })
 export type Suggestion = z.infer<typeof Suggestion>

@@ -84,7 +84,7 @@ function holdingOf(manifest: Manifest): Holding | 'other' {
   const images = manifest.manifests
     .filter((entry) => !isAttestation(entry))
     .map((entry): HeldImage => ({ ...unread(entry.digest), platform: entry.platform ?? null }))
-  return { kind: 'index', digest, images }
+  return { kind: 'index', digest, images, annotations: manifest.annotations }
 }
 
 const unread = (digest: Digest): HeldImage => ({ digest, platform: null, createdAt: null })

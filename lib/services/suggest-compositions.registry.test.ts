@@ -183,6 +183,36 @@ describe('over a registry that changes', () => {
     expect(problems.filter(({ severity }) => severity !== 'info')).toEqual([])
   })
 
+  it('replaces an image of an index and keeps the others, with what attests them', async () => {
+    const [old, young] = [
+      linux('amd64', '2026-01-01T00:00:00Z', ['old']),
+      linux('amd64', '2026-02-01T00:00:00Z', ['young']),
+    ]
+    const attestation = makeArtifact('application/vnd.in-toto+json', 'provenance')
+    const attested = {
+      ...attestation.descriptor,
+      platform: { os: 'unknown', architecture: 'unknown' },
+      annotations: {
+        'vnd.docker.reference.type': 'attestation-manifest',
+        'vnd.docker.reference.digest': s390x.digest,
+      },
+    }
+    for (const manifest of [old, s390x, attestation]) await put('app', manifest)
+    await put('app', makeIndex([old, s390x, attested], { annotations: { team: 'a' } }), '1')
+    await put('app', young, '1-amd64')
+    await put('app', arm64, '1-arm64')
+    const { items } = await suggestWhole()
+    const plan = await planComposition(context, { spec: items[0]?.spec ?? {} }, never)
+    expect(plan.change).toMatchObject({
+      added: [{ platform: 'linux/arm64' }],
+      replaced: [{ platform: 'linux/amd64', after: young.digest }],
+      kept: [{ platform: 'linux/s390x' }],
+      removed: [],
+    })
+    expect(plan.entries.filter((entry) => entry.attestation)).toHaveLength(1)
+    expect(JSON.parse(plan.bytes)).toMatchObject({ annotations: { team: 'a' } })
+  })
+
   it('finds an index that is behind, but never goes back to an older image', async () => {
     const [old, young] = [
       linux('amd64', '2026-01-01T00:00:00Z', ['old']),

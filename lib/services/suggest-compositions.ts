@@ -70,11 +70,16 @@ function described({ registry, kind, sources, today, spec }: Found): Suggestion 
       change,
     })),
     today,
-    spec: { image: spec.image, manifests: spec.manifests.map(specEntry) },
+    spec: {
+      image: spec.image,
+      ...(Object.keys(spec.annotations).length > 0 && { annotations: spec.annotations }),
+      manifests: spec.manifests.map(specEntry),
+    },
   }
 }
 
-const specEntry = ({ image, platform }: SpecEntry) => ({
+const specEntry = ({ image, digest, platform }: SpecEntry) => ({
   image,
+  ...(digest && { digest }),
   ...(Object.keys(platform).length > 0 && { platform }),
 })
