@@ -35,14 +35,22 @@ export function ActivityItem({ activity }: { activity: Activity }) {
           )}
           <span aria-hidden>→</span>
           <span className="sr-only">became</span>
-          <ManifestLink reference={reference} digest={activity.after} />
+          {activity.after ? (
+            <ManifestLink reference={reference} digest={activity.after} />
+          ) : (
+            <span className="text-ink-2">removed</span>
+          )}
         </p>
       </div>
-      <ul aria-label="Made of" className="grid min-w-0 content-start gap-1">
-        {activity.sources.map((source, place) => (
-          <Source key={`${place.toString()} ${source.digest}`} source={source} />
-        ))}
-      </ul>
+      {activity.action === 'restore' ? (
+        <p className="text-ink-2">{activity.after ? 'Put back as it was.' : 'Undone: the tag was new.'}</p>
+      ) : (
+        <ul aria-label="Made of" className="grid min-w-0 content-start gap-1">
+          {activity.sources.map((source, place) => (
+            <Source key={`${place.toString()} ${source.digest}`} source={source} />
+          ))}
+        </ul>
+      )}
     </li>
   )
 }

@@ -10,10 +10,12 @@ export const Activity = z.object({
   id: z.string(),
   at: Instant,
   actor: z.string(),
-  action: z.enum(['push']),
+  /** `restore`: the tag was put back to what it was before. */
+  action: z.enum(['push', 'restore']),
   ref: z.string(),
   before: Digest.nullable(),
-  after: Digest,
+  /** Null where the tag was removed. */
+  after: Digest.nullable(),
   /** The pinned sources it was composed from: reference -> digest. */
   sources: z.array(z.object({ ref: z.string(), digest: Digest, platform: z.string().nullable() })),
 })

@@ -39,4 +39,13 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute()
     },
   },
+  /** A tag that was put back to nothing points to nothing after. */
+  '0002-activity-after-nothing': {
+    async up(db) {
+      await db.schema
+        .alterTable('activity')
+        .alterColumn('after', (column) => column.dropNotNull())
+        .execute()
+    },
+  },
 }

@@ -11,7 +11,7 @@ export interface Schema {
     action: string
     ref: string
     before: string | null
-    after: string
+    after: string | null
     /** JSON: written as text, read as the value. */
     sources: ColumnType<{ ref: string; digest: string; platform: string | null }[], string, never>
   }

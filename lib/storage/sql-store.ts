@@ -1,7 +1,7 @@
 import 'server-only'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Schema } from './schema'
-import type { ActivityRecord, Store } from './store'
+import { ACTIVITY_ACTIONS, type ActivityRecord, type Store } from './store'
 
 /** The store in SQL: the same statements on both engines. */
 export function sqlStore(db: Kysely<Schema>, engine: Store['engine'], close: () => Promise<void>): Store {
@@ -35,6 +35,7 @@ export function sqlStore(db: Kysely<Schema>, engine: Store['engine'], close: () 
 }
 
 function toRecord(row: Selectable<Schema['activity']>): ActivityRecord {
-  if (row.action !== 'push') throw new Error(`The store holds an activity of unknown kind "${row.action}".`)
-  return { ...row, at: Number(row.at), action: row.action }
+  const action = ACTIVITY_ACTIONS.find((known) => known === row.action)
+  if (!action) throw new Error(`The store holds an activity of unknown kind "${row.action}".`)
+  return { ...row, at: Number(row.at), action }
 }

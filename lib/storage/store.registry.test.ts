@@ -65,7 +65,7 @@ describe.each(ENGINES)('the store on $name', ({ name, prepare }) => {
     const records = [
       record('one', 1_000),
       record('two', 2_000),
-      { ...record('three', 3_000), before: DIGEST },
+      { ...record('three', 3_000), action: 'restore', before: DIGEST, after: null } as const,
     ]
     await store.recordActivity(records)
     expect(await store.listActivity({ limit: 10, before: null })).toEqual(records.toReversed())

@@ -1,15 +1,19 @@
 import 'server-only'
 import type { Digest } from '@/lib/oci/digest'
 
-/** One tag moved by Manifold. `at` in milliseconds since the epoch. */
+/** A composition written to a tag; or a tag put back to what it was before one. */
+export const ACTIVITY_ACTIONS = ['push', 'restore'] as const
+export type ActivityAction = (typeof ACTIVITY_ACTIONS)[number]
+
+/** One tag moved by Manifold. `at` in milliseconds since the epoch; `after` is null where the tag was removed. */
 export interface ActivityRecord {
   id: string
   at: number
   actor: string
-  action: 'push'
+  action: ActivityAction
   ref: string
   before: Digest | null
-  after: Digest
+  after: Digest | null
   sources: { ref: string; digest: Digest; platform: string | null }[]
 }
 
