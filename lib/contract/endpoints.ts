@@ -9,6 +9,7 @@ import { InspectQuery, InspectResponse } from './inspect'
 import { PullQuery, PullResponse } from './pull'
 import { ListRegistriesResponse } from './registries'
 import { ListRepositoriesQuery, ListRepositoriesResponse } from './repositories'
+import { RestoreRequest, RestoreResult } from './restores'
 import { SuggestionsQuery, SuggestionsResponse } from './suggestions'
 import { ListTagsQuery, ListTagsResponse } from './tags'
 
@@ -176,6 +177,27 @@ export const ENDPOINTS = {
     status: 200,
     answers: { [JSON_TYPE]: SuggestionsResponse },
     errors: ['REFERENCE_INVALID', 'REGISTRY_UNKNOWN', ...REGISTRY_FAILURES],
+  }),
+  restoreTag: endpoint({
+    method: 'POST',
+    path: '/api/restores',
+    summary: 'Put a tag back to a digest it had, or remove it',
+    description:
+      'One tag a call. The old manifest is read from the same repository and put under the tag again, byte for byte. `digest: null` removes the tag and leaves every other tag of its digest; where the registry cannot delete, nothing is touched. `expect` guards against overwriting a newer push.',
+    query: NoQuery,
+    body: RestoreRequest,
+    status: 200,
+    answers: { [JSON_TYPE]: RestoreResult },
+    errors: [
+      'REFERENCE_INVALID',
+      'REGISTRY_UNKNOWN',
+      'READ_ONLY',
+      'MANIFEST_UNKNOWN',
+      'PLAN_MOVED',
+      'BODY_TOO_LARGE',
+      'MEDIA_TYPE_UNSUPPORTED',
+      ...REGISTRY_FAILURES,
+    ],
   }),
   listActivity: endpoint({
     method: 'GET',

@@ -6,6 +6,7 @@ import { ENDPOINTS } from './endpoints'
 import { openApiDocument } from './openapi'
 
 interface Operation {
+  requestBody?: { content: Record<string, object> }
   responses: Record<string, { content: Record<string, { schema: object }> }>
 }
 const document = openApiDocument('1.2.3') as {
@@ -38,6 +39,13 @@ describe('openapi.json', () => {
       JSON.stringify(schema).replaceAll('"#/components', '"https://manifold.invalid/openapi#/components'),
     )
     expect(() => ajv.compile(absolute)).not.toThrow()
+  })
+
+  it('takes YAML where a spec is taken, and nowhere else', () => {
+    const bodies = Object.entries(document.paths).flatMap(([path, { post }]) =>
+      post?.requestBody?.content['application/yaml'] ? [path] : [],
+    )
+    expect(bodies).toEqual(['/api/compositions/plan', '/api/compositions'])
   })
 
   it('has a route for every path, and a path for every route', () => {

@@ -38,16 +38,17 @@ function operation(operationId: string, endpoint: Endpoint, schemas: Json): Json
     summary,
     ...(description && { description }),
     parameters: [...pathParameters(endpoint.path), ...queryParameters(endpoint.query, schemas)],
-    ...(body && {
-      requestBody: {
-        required: true,
-        content: {
-          'application/json': { schema: schemaOf(body, 'input', schemas) },
-          [YAML_TYPE]: { schema: { type: 'string', description: 'The spec itself.' } },
-        },
-      },
-    }),
+    ...(body && { requestBody: { required: true, content: bodyContent(schemaOf(body, 'input', schemas)) } }),
     responses: { ...success(endpoint, schemas), ...failures(endpoint, schemas) },
+  }
+}
+
+/** What takes a spec takes it as YAML too. */
+function bodyContent(schema: Json): Json {
+  const takesSpec = typeof schema.properties === 'object' && 'spec' in { ...schema.properties }
+  return {
+    'application/json': { schema },
+    ...(takesSpec && { [YAML_TYPE]: { schema: { type: 'string', description: 'The spec itself.' } } }),
   }
 }
 

@@ -94,7 +94,8 @@ export interface RegistryClient {
     bytes: Uint8Array,
     options?: CallOptions,
   ): Promise<Digest>
-  deleteManifest(repository: string, digest: Digest, options?: CallOptions): Promise<void>
+  /** By digest: every tag that points to it goes as well. By tag: that tag alone, where the registry can; many refuse. */
+  deleteManifest(repository: string, reference: string, options?: CallOptions): Promise<void>
   /** GET or HEAD of any v2 path, streamed as it is: the proxy's door. `path` is what follows `/v2/`. */
   forward(request: {
     method: 'GET' | 'HEAD'

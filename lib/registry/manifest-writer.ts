@@ -72,11 +72,11 @@ export function createManifestWriter({ caller, targets, cache, digestOf, headTag
       }
     },
 
-    async deleteManifest(repository: string, digest: Digest, { signal }: CallOptions = {}): Promise<void> {
-      cache.forget(repository, digest)
+    async deleteManifest(repository: string, reference: string, { signal }: CallOptions = {}): Promise<void> {
+      cache.forget(repository, reference)
       await caller.call({
         method: 'DELETE',
-        target: targets.manifest(repository, digest),
+        target: targets.manifest(repository, reference),
         scopes: [deleteScope(repository)],
         verb: 'delete',
         expect: (status) => status >= 200 && status < 300,

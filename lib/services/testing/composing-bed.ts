@@ -33,10 +33,10 @@ export interface ComposingBed {
 
 /** A real registry, and a context that pushes to it and remembers in memory. `url` puts a peer between them. */
 export async function startComposingBed(
-  options: { name?: string; url?: string } = {},
+  options: { name?: string; url?: string; delete?: boolean } = {},
 ): Promise<ComposingBed> {
   const dataDir = await mkdtemp(join(tmpdir(), 'manifold-composing-'))
-  const registry = await startRegistry({ dataDir })
+  const registry = await startRegistry({ dataDir, delete: options.delete ?? true })
   const name = options.name ?? registry.host
   const records: ActivityRecord[] = []
   const logs: string[] = []
