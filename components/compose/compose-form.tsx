@@ -40,12 +40,8 @@ export function ComposeForm({ composition, live, agreed, onAgree }: ComposeFormP
             manifests={spec.manifests}
             plan={plan}
             pending={stale && !broken}
-            onImageChange={(place, image) => edit({ kind: 'set-entry-image', entry: place, image })}
-            onPlatformChange={(place, platform) =>
-              edit({ kind: 'set-entry-platform', entry: place, platform })
-            }
-            onMove={(from, to) => edit({ kind: 'move-entry', entry: from, to })}
-            onRemove={(place) => edit({ kind: 'remove-entry', entry: place })}
+            onEdit={edit}
+            onFix={fix}
           />
         )}
         <AddImage disabled={broken !== null} onAdd={(references) => edit(...references.map(added))} />

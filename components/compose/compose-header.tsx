@@ -4,6 +4,7 @@ import { useId } from 'react'
 import { Button } from '@/components/ui/button'
 import type { PlanResponse } from '@/lib/contract/compositions'
 import { FormatSelect } from './format-select'
+import { IndexFields } from './index-fields'
 import { TagChips } from './tag-chips'
 import { TargetField } from './target-field'
 import type { Composition } from './use-composition'
@@ -37,6 +38,7 @@ export function ComposeHeader({ composition, plan, blocker, onPush }: ComposeHea
             planned={plan?.profile ?? null}
             onValueChange={(format) => edit({ kind: 'set-format', format })}
           />
+          <IndexFields spec={spec} onEdit={edit} />
         </fieldset>
         <div className="ml-auto flex items-center gap-2">
           {text.trim() !== '' && (

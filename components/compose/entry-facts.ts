@@ -1,3 +1,4 @@
+import type { ProblemFix } from '@/lib/composition/problems'
 import type { SpecEntry } from '@/lib/composition/spec'
 import type { PlanEntry, PlanResponse } from '@/lib/contract/compositions'
 
@@ -7,6 +8,10 @@ export interface EntryFacts {
   attestations: number
   /** The source is itself an index, and its entries were taken one by one. */
   opened: boolean
+  /** The spec names this one entry of the source index. */
+  picked: boolean
+  /** Lists the entries of the source one by one. */
+  list?: ProblemFix
 }
 
 /**
@@ -18,16 +23,24 @@ export function entryFacts(
   manifests: readonly SpecEntry[],
   index: number,
 ): EntryFacts | null {
-  const image = manifests[index]?.image
-  if (plan === null || image === undefined) return null
-  const turn = manifests.slice(0, index).filter((entry) => entry.image === image).length
-  const places = [...new Set(plan.entries.filter(({ source }) => source === image).map(({ entry }) => entry))]
+  const asked = manifests[index]
+  if (plan === null || asked === undefined) return null
+  const { image, digest } = asked
+  const turn = manifests.slice(0, index).filter((it) => it.image === image && it.digest === digest).length
+  const same = plan.entries.filter((it) => it.source === image && (!digest || it.digest === digest))
+  const places = [...new Set(same.map(({ entry }) => entry))]
   const place = places[turn]
   const found = plan.entries.filter((entry) => entry.entry === place)
   if (place === undefined || found.length === 0) return null
-  const images = found.filter((entry) => !entry.attestation)
-  const opened = plan.problems.some(({ code, entry }) => code === 'INDEX_OPENED' && entry === place)
-  return { images, attestations: found.length - images.length, opened: opened || images.length > 1 }
+  const images = found.filter((entry) => !entry.attestation || entry.digest === digest)
+  const opening = plan.problems.find(({ code, entry }) => code === 'INDEX_OPENED' && entry === place)
+  return {
+    images,
+    attestations: found.length - images.length,
+    opened: opening !== undefined || images.length > 1,
+    picked: digest !== undefined,
+    ...(opening?.fix && { list: opening.fix }),
+  }
 }
 
 /** What an opened index contributed, in words: "3 images and 3 attestations". */

@@ -65,6 +65,7 @@ function PlanFacts(props: { plan: PlanResponse; text: string; accept: readonly s
         <CopyButton value={plan.digest} label="Copy digest" />
       </div>
       <p className="mb-3 text-ink-2">
+        {!plan.complete && plan.sources.length > 0 && 'Without the sources that could not be opened: '}
         {plan.size.toLocaleString('en')} bytes, {mediaTypeInWords(plan.mediaType)}, profile{' '}
         <span className="font-mono text-xs">{plan.profile}</span>. {plan.profileReason}
       </p>

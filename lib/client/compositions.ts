@@ -1,13 +1,16 @@
 import { queryOptions } from '@tanstack/react-query'
-import { PlanResponse, PushEvent, type PushRequest } from '@/lib/contract/compositions'
+import { type PlanRequest, PlanResponse, PushEvent, type PushRequest } from '@/lib/contract/compositions'
 import { ApiError, apiFetch, apiPost } from './api'
 import { readNdjson } from './ndjson'
 
-/** The plan of a spec as it is written; nothing is written to the registry. Tags move, so it ages quickly. */
-export const planQuery = (spec: string) =>
+/**
+ * The plan of a spec as it is written; nothing is written to the registry. Tags move, so it ages quickly.
+ * `seen`: what earlier plans saw behind the sources, asked for when the plan is.
+ */
+export const planQuery = (spec: string, seen: () => PlanRequest['seen'] = () => undefined) =>
   queryOptions({
     queryKey: ['compositions', 'plan', spec],
-    queryFn: ({ signal }) => apiPost('compositions/plan', { spec }, PlanResponse, signal),
+    queryFn: ({ signal }) => apiPost('compositions/plan', { spec, seen: seen() }, PlanResponse, signal),
     staleTime: 5_000,
     gcTime: 60_000,
   })

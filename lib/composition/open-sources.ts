@@ -129,16 +129,20 @@ function openIndex(
     index: manifest.digest,
     spec,
   }))
-  if (!picks) problems.push(indexOpened(spec, entry, all.length, entries))
   const { registry, repository } = reference
   const pinned = { registry, repository, digest: manifest.digest }
-  const without = (gone: ResolvedChild) =>
-    picks ? null : listEntries(pinned, chosen.filter((child) => child !== gone).map(descriptorOf))
-  problems.push(...chosen.flatMap((child) => childProblem(spec, entry, child, without(child))))
+  const listed = (children: readonly ResolvedChild[]) =>
+    listEntries(
+      pinned,
+      children.map(({ descriptor }) => descriptor),
+    )
+  if (!picks) problems.push(indexOpened(spec, entry, all.length, entries, replatformed ? [] : listed(chosen)))
+  for (const child of chosen) {
+    const others = picks ? null : listed(chosen.filter((other) => other !== child))
+    problems.push(...childProblem(spec, entry, child, others))
+  }
   return { entries, problems }
 }
-
-const descriptorOf = ({ descriptor }: ResolvedChild) => descriptor
 
 /** In the order of the source; what describes a taken image comes along, unless the spec strips it. */
 function withAttestations(

@@ -29,7 +29,7 @@ export function childProblem(
         code: 'CHILD_MISSING',
         ...about,
         message: `${spec.image} lists ${what}, but the registry no longer has it (${descriptor.digest}).`,
-        ...leaveOut(entry, isAttestation(descriptor) ? null : without),
+        ...(without && !isAttestation(descriptor) && listFix(spec, entry, without)),
       },
     ]
   return [
@@ -41,12 +41,23 @@ export function childProblem(
   ]
 }
 
-/** Nothing left would be no index any more. */
-function leaveOut(entry: number, without: readonly SpecEntry[] | null): { fix?: ProblemFix } {
-  const manifests = without?.flatMap(({ image, digest, platform }) =>
-    digest ? [{ image, digest, platform: fixPlatform(platform), annotations: {} }] : [],
+/** The source as these entries, with what the spec says of it said of each. Nothing left would be no index. */
+function listFix(spec: SpecEntry, entry: number, listed: readonly SpecEntry[]): { fix?: ProblemFix } {
+  const { annotations, attestations } = spec
+  const manifests = listed.flatMap(({ image, digest, platform }) =>
+    digest
+      ? [
+          {
+            image,
+            digest,
+            platform: fixPlatform(platform),
+            annotations,
+            ...(attestations && { attestations }),
+          },
+        ]
+      : [],
   )
-  return manifests && manifests.length > 0 ? { fix: { kind: 'expand-entry', entry, manifests } } : {}
+  return manifests.length > 0 ? { fix: { kind: 'expand-entry', entry, manifests } } : {}
 }
 
 /** The spec asks an index of several images for a platform that none of them is. */
@@ -82,6 +93,7 @@ export function indexOpened(
   entry: number,
   total: number,
   entries: readonly OpenedEntry[],
+  listed: readonly SpecEntry[],
 ): RawProblem {
   const attestations = entries.filter((opened) => opened.attestation).length
   const counted = [
@@ -93,6 +105,7 @@ export function indexOpened(
     code: 'INDEX_OPENED',
     ...aboutSource(spec, entry),
     message: `${spec.image} is itself an index: ${counted} taken${left > 0 ? `, ${left} left behind` : ''}.`,
+    ...listFix(spec, entry, listed),
   }
 }
 

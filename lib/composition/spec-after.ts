@@ -48,7 +48,8 @@ export function specAfter(spec: CompositionSpec, edit: SpecEdit): CompositionSpe
   }
 }
 
-type EntryEdit = Extract<SpecEdit, { entry: number } | { value: SpecEntry }>
+/** What can be done to one entry. */
+export type EntryEdit = Extract<SpecEdit, { entry: number } | { value: SpecEntry }>
 
 function entriesAfter(entries: readonly SpecEntry[], edit: EntryEdit): SpecEntry[] | null {
   if (edit.kind === 'add-entry') return entries.toSpliced(edit.at ?? entries.length, 0, edit.value)
