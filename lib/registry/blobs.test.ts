@@ -170,24 +170,39 @@ describe('mounting', () => {
 
   test('201 is a mount', async () => {
     peer.on(`POST ${UPLOADS}`, { status: 201 })
-    expect(await mount()).toBe(true)
+    expect(await mount()).toBe('mounted')
     expect(Object.fromEntries(peer.requests[0]?.query ?? [])).toEqual({
       mount: blob.digest,
       from: 'team/source',
     })
   })
 
-  test('202 is none, and the upload it opened is closed again', async () => {
+  test('202 is none, and the upload it opened is the one to go on in', async () => {
+    peer.on(`POST ${UPLOADS}`, session)
+    peer.on(`PUT ${UPLOADS}1`, { status: 201 })
+    const opened = await mount()
+    if (opened === null || opened === 'mounted') throw new Error('Expected an upload.')
+    const { digest, bytes } = blob
+    const source = { digest, size: bytes.byteLength, open: async () => Readable.from([bytes]) }
+    await client.uploadBlob('team/app', source, { session: opened })
+    expect(peer.requests.map(({ method }) => method)).toEqual(['POST', 'PUT'])
+    expect(Object.fromEntries(peer.requests.at(-1)?.query ?? [])).toEqual({ _state: 'x', digest })
+    expect(peer.requests.at(-1)?.body).toEqual(Buffer.from(bytes))
+  })
+
+  test('the upload it opened is closed where nobody wants it', async () => {
     peer.on(`POST ${UPLOADS}`, session)
     peer.on(`DELETE ${UPLOADS}1`, { status: 204 })
-    expect(await mount()).toBe(false)
+    const opened = await mount()
+    if (opened === null || opened === 'mounted') throw new Error('Expected an upload.')
+    await client.cancelUpload('team/app', opened)
     expect(peer.requests.at(-1)).toMatchObject({ method: 'DELETE' })
     expect(peer.requests.at(-1)?.query.get('_state')).toBe('x')
   })
 
   test.each([404, 405])('%s means that it has to be uploaded', async (status) => {
     peer.on(`POST ${UPLOADS}`, { status })
-    expect(await mount()).toBe(false)
+    expect(await mount()).toBeNull()
   })
 
   test('403 is no such thing', async () => {

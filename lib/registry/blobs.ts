@@ -9,6 +9,7 @@ import { DEADLINE_MS } from './limits'
 import { networkError } from './network-error'
 import { pullScope } from './scopes'
 import { brief, type Targets } from './targets'
+import type { WireResponse } from './transport'
 import { verifiedBytes } from './verified-bytes'
 
 /** Asks for blobs and streams them. Nothing here holds a blob in memory. */
@@ -35,37 +36,51 @@ export function createBlobReader(caller: Caller, targets: Targets) {
       )
     },
 
-    /** The stream fails, instead of ending, when its bytes do not have the digest. */
-    async openBlob(repository: string, digest: Digest, { signal }: CallOptions = {}): Promise<Readable> {
+    async openBlob(
+      repository: string,
+      digest: Digest,
+      { signal, from }: CallOptions & { from?: number } = {},
+    ): Promise<Readable> {
       const target = targets.blob(repository, digest)
-      const { body } = await caller.open({
+      const asked = caller.asked({ method: 'GET', target })
+      const response = await caller.open({
         method: 'GET',
         target,
         scopes: [pullScope(repository)],
         verb: 'read',
-        expect: (status) => status === 200,
+        headers: from ? { range: `bytes=${from}-` } : {},
+        expect: (status) => status === 200 || (status === 206 && from !== undefined && from > 0),
         deadlineMs: DEADLINE_MS.streamStart,
         retry: 'normal',
         signal,
       })
-      const asked = caller.asked({ method: 'GET', target })
-      const checked = Readable.from(verified(body, digest, asked, signal), { objectMode: false })
+      const { body } = response
       // A stream that is given up before its first byte would leave its source open.
       body.on('error', () => {})
-      checked.once('close', () => body.destroy())
-      return checked
+      const bytes = from === undefined ? verified(body, digest, asked) : bytesFrom(response, from, asked)
+      const opened = Readable.from(explained(bytes, asked, signal), { objectMode: false })
+      opened.once('close', () => body.destroy())
+      return opened
     },
   }
 }
 
-async function* verified(
-  body: AsyncIterable<Uint8Array>,
-  digest: Digest,
-  asked: Asked,
-  signal: AbortSignal | undefined,
-) {
+const verified = (body: AsyncIterable<Uint8Array>, digest: Digest, asked: Asked) =>
+  verifiedBytes(body, digest, () => lie(asked, digest))
+
+/** Not every registry knows ranges: from one that sends the whole blob again, the beginning is passed over. */
+async function* bytesFrom({ status, headers, body }: WireResponse, from: number, asked: Asked) {
+  if (status === 206 && !headers['content-range']?.startsWith(`bytes ${from}-`)) throw otherRange(asked)
+  let toSkip = status === 206 ? 0 : from
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    if (chunk.byteLength > toSkip) yield chunk.subarray(toSkip)
+    toSkip = Math.max(0, toSkip - chunk.byteLength)
+  }
+}
+
+async function* explained(bytes: AsyncIterable<Uint8Array>, asked: Asked, signal: AbortSignal | undefined) {
   try {
-    yield* verifiedBytes(body, { digest }, { lie: () => lie(asked, digest) })
+    yield* bytes
   } catch (error) {
     if (error instanceof RegistryError || signal?.aborted) throw error
     throw networkError(error, asked, new URL(asked.url).host)
@@ -77,4 +92,11 @@ const lie = (asked: Asked, digest: Digest) =>
     asked,
     'REGISTRY_INCONSISTENT',
     `${asked.registry} serves other bytes than blob ${brief(digest)} should have: its storage may be damaged.`,
+  )
+
+const otherRange = (asked: Asked) =>
+  registryError(
+    asked,
+    'REGISTRY_INCONSISTENT',
+    `${asked.registry} answered with another part of a blob than it was asked for. Check the proxy before it.`,
   )

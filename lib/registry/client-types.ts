@@ -54,8 +54,25 @@ export interface Page {
 export interface UploadSource {
   digest: Digest
   size: number
-  /** Opens the bytes anew; called again when an upload has to be restarted. */
-  open(signal: AbortSignal): Promise<Readable>
+  /** Opens the bytes from one on, 0 the first; called again whenever a connection breaks on either side. */
+  open(signal: AbortSignal, from: number): Promise<Readable>
+}
+
+/** An upload the registry has opened and waits for: path and query of its own `Location`. */
+export interface UploadSession {
+  path: string
+  query: string
+}
+
+/** 201; 202 with the upload that takes the mount's place; or null: neither, so it has to be uploaded. */
+export type MountAnswer = 'mounted' | UploadSession | null
+
+export interface UploadOptions {
+  signal?: AbortSignal
+  /** Goes on in an upload that is open already. */
+  session?: UploadSession | null
+  /** Bytes read so far; 0 when the upload had to begin again. */
+  onBytes?: (done: number) => void
 }
 
 /**
@@ -78,15 +95,26 @@ export interface RegistryClient {
   headTag(repository: string, tag: string, options?: CallOptions): Promise<Digest | null>
   headManifest(repository: string, digest: Digest, options?: CallOptions): Promise<boolean>
   headBlob(repository: string, digest: Digest, options?: CallOptions): Promise<boolean>
-  /** True when mounted (201), false when the registry wants an upload (202). */
-  mountBlob(repository: string, digest: Digest, from: string, options?: CallOptions): Promise<boolean>
-  /** Streams, never buffers; the bytes are hashed on their way and refused when they lie. */
-  uploadBlob(
+  /** One request: a mount, or the upload that the registry opened instead. */
+  mountBlob(
     repository: string,
-    source: UploadSource,
-    options?: CallOptions & { onBytes?: (done: number) => void },
-  ): Promise<void>
-  openBlob(repository: string, digest: Digest, options?: CallOptions): Promise<Readable>
+    digest: Digest,
+    from: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<MountAnswer>
+  /**
+   * Streams, never buffers: one request to open an upload, unless there is one, and one for the bytes. They are
+   * hashed on their way and refused when they lie. A connection that breaks is taken up where the registry allows
+   * it, for one request more; elsewhere the upload begins again.
+   */
+  uploadBlob(repository: string, source: UploadSource, options?: UploadOptions): Promise<void>
+  /** Closes an upload that is not wanted any more. Never fails: the registry purges those left open. */
+  cancelUpload(repository: string, session: UploadSession): Promise<void>
+  /**
+   * Streams. Fails, instead of ending, when the bytes do not have the digest; with `from`, the first byte wanted,
+   * that is left to who puts the parts together.
+   */
+  openBlob(repository: string, digest: Digest, options?: CallOptions & { from?: number }): Promise<Readable>
   putManifest(
     repository: string,
     reference: string,

@@ -65,7 +65,7 @@ describe('a registry with tokens', () => {
     await push(client, 'team/app', image, 'v1', 'v2')
     await Promise.all([client.getTag('team/app', 'v1'), client.getTag('team/app', 'v2')])
     const [layer] = image.blobs
-    expect(await client.mountBlob('team/copy', layer?.digest ?? '', 'team/app')).toBe(true)
+    expect(await client.mountBlob('team/copy', layer?.digest ?? '', 'team/app')).toBe('mounted')
     await client.deleteManifest('team/app', image.digest)
     expect((await client.listRepositories()).names).toEqual(['team/app', 'team/copy'])
     const scopes = tokens.peer.asked('GET /token').map(({ query }) => query.getAll('scope'))

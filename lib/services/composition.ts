@@ -1,17 +1,18 @@
 import 'server-only'
 import { planComposition } from '@/lib/composition/plan'
 import type { CompositionPlan } from '@/lib/composition/plan-types'
+import { placeProblem } from '@/lib/composition/raw-problem'
 import { sourceReferences, subjectReference, targetReference } from '@/lib/composition/spec-references'
 import { readSpecJson } from '@/lib/composition/spec-yaml'
 import type { PlanResponse } from '@/lib/contract/compositions'
 import type { Digest } from '@/lib/oci/digest'
-import type { CallOptions } from '@/lib/registry/client-types'
 import { type CompositionTarget, readTarget } from './composition-target'
 import type { Context } from './context'
+import { lostChildren } from './lost-children'
 import { resolveSources } from './resolve-sources'
 import { resolveSubject } from './resolve-subject'
 import { ServiceError } from './service-error'
-import { type ChildTransfer, describeTransfers, planTransfers } from './transfers'
+import { type ChildTransfer, describeTransfers, planTransfers, type TransferOptions } from './transfers'
 
 /** A spec with everything it names looked up. */
 export interface Composition {
@@ -20,11 +21,15 @@ export interface Composition {
   transfers: ChildTransfer[]
 }
 
-/** Reads a spec (YAML text or its JSON) and computes its plan from what the registries hold now. Nothing is written. */
+/**
+ * Reads a spec (YAML text or its JSON) and computes its plan from what the registries hold now. Nothing is written.
+ * Costs one conditional request a source, subject and target tag, one for all where they are the same; one GET a child
+ * or config not known by digest yet; and what `planTransfers` does.
+ */
 export async function compose(
   context: Context,
   input: unknown,
-  options: CallOptions & { seen?: Readonly<Record<string, Digest>> | undefined },
+  options: TransferOptions & { seen?: Readonly<Record<string, Digest>> | undefined },
 ): Promise<Composition> {
   const { spec, problems, locate } = readSpec(input)
   const [sources, subject, target] = await Promise.all([
@@ -48,7 +53,8 @@ export async function compose(
   })
   const found = sources.flatMap((source) => (source.ok ? [source.value] : []))
   const transfers = await transfersInto(target, (place) => planTransfers(place, plan.entries, found, options))
-  return { plan, target, transfers }
+  const lost = lostChildren(plan.entries, transfers).map((problem) => placeProblem(problem, locate))
+  return { plan: { ...plan, problems: [...plan.problems, ...lost] }, target, transfers }
 }
 
 /** The plan as the API answers it. */

@@ -1,85 +1,62 @@
 import 'server-only'
+import { setMaxListeners } from 'node:events'
 import pMap from 'p-map'
-import { isMissing, RegistryError } from '@/lib/registry/errors'
-import { configuredRegistry } from './configured-registry'
+import { bringBlob } from './push-composition-blob'
 import { missingBlobs, missingChildren, type PushJob } from './push-composition-job'
 import type { PushProgress } from './push-composition-progress'
 import { writeSurely } from './push-composition-write'
-import type { BlobTransfer } from './transfers'
+import type { ChildTransfer } from './transfers'
 
-const CONCURRENCY = 4
+const CONCURRENCY = 8
 
-/** Brings what the index needs into the target repository: blobs first, then the manifests, byte for byte. */
+/**
+ * Brings what the index needs into the target repository: blobs first, then the manifests, byte for byte. What does
+ * not wait for one another goes side by side; an index in the index waits for what it holds.
+ */
 export async function pushChildren(job: PushJob, progress: PushProgress): Promise<void> {
-  await pushBlobs(job, progress)
-  const { client } = job.registry
-  const { repository } = job.target
-  for (const { manifest } of missingChildren(job)) {
-    const { digest, mediaType, raw } = manifest
-    await progress.step('put-manifest', digest, () =>
-      writeSurely(
-        () => client.putManifest(repository, digest, mediaType, raw),
-        () => client.headManifest(repository, digest),
-      ),
-    )
-  }
+  await sideBySide(job.signal, missingBlobs(job), (blob, signal) => bringBlob(job, blob, progress, signal))
+  const children = missingChildren(job)
+  const put = (child: ChildTransfer) => putChild(job, child, progress)
+  await sideBySide(
+    job.signal,
+    children.filter(({ manifest }) => manifest.kind !== 'index'),
+    put,
+  )
+  for (const child of children) if (child.manifest.kind === 'index') await put(child)
+}
+
+function putChild(
+  { registry: { client }, target: { repository } }: PushJob,
+  { manifest: { digest, mediaType, raw } }: ChildTransfer,
+  progress: PushProgress,
+): Promise<void> {
+  return progress.step('put-manifest', digest, () =>
+    writeSurely(
+      () => client.putManifest(repository, digest, mediaType, raw),
+      () => client.headManifest(repository, digest),
+    ),
+  )
 }
 
 /** Some at a time. When one fails the others are broken off, and none is left running. */
-async function pushBlobs(job: PushJob, progress: PushProgress): Promise<void> {
+async function sideBySide<T>(
+  caller: AbortSignal,
+  items: readonly T[],
+  work: (item: T, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
   const failed = new AbortController()
-  const signal = AbortSignal.any([job.signal, failed.signal])
-  const push = async (blob: BlobTransfer) => {
+  const signal = AbortSignal.any([caller, failed.signal])
+  // Every call under way listens: that many is no leak.
+  setMaxListeners(0, signal)
+  const run = async (item: T) => {
     signal.throwIfAborted()
-    await pushBlob(job, blob, progress, signal).catch((error: unknown) => {
+    await work(item, signal).catch((error: unknown) => {
       failed.abort(error)
       throw error
     })
   }
-  await pMap(missingBlobs(job), push, { concurrency: CONCURRENCY, stopOnError: false }).catch(
-    (error: unknown) => {
-      job.signal.throwIfAborted()
-      throw failed.signal.aborted ? failed.signal.reason : error
-    },
-  )
-}
-
-function pushBlob(
-  job: PushJob,
-  { descriptor: { digest, size }, from, how }: BlobTransfer,
-  progress: PushProgress,
-  signal: AbortSignal,
-): Promise<void> {
-  const { client } = job.registry
-  const { repository } = job.target
-  const source = configuredRegistry(job.context, from.registry).client
-  const onBytes = progress.bytesOf(digest, size)
-  return progress.step(how === 'mount' ? 'mount' : 'copy', digest, async (again) => {
-    if (how === 'mount') {
-      if (await isMounted(() => client.mountBlob(repository, digest, from.repository, { signal })))
-        return undefined
-      again('copy')
-    }
-    return writeSurely(
-      () =>
-        client.uploadBlob(
-          repository,
-          { digest, size, open: (ended) => source.openBlob(from.repository, digest, { signal: ended }) },
-          { signal, onBytes },
-        ),
-      () => client.headBlob(repository, digest, { signal }),
-    )
+  await pMap(items, run, { concurrency: CONCURRENCY, stopOnError: false }).catch((error: unknown) => {
+    caller.throwIfAborted()
+    throw failed.signal.aborted ? failed.signal.reason : error
   })
-}
-
-/** A registry may answer a mount with an upload (202) or refuse it altogether: both mean that the bytes are wanted. */
-async function isMounted(mount: () => Promise<boolean>): Promise<boolean> {
-  try {
-    return await mount()
-  } catch (error) {
-    const refused =
-      error instanceof RegistryError && error.details.status !== null && error.details.status < 500
-    if (refused || isMissing(error)) return false
-    throw error
-  }
 }

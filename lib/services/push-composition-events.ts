@@ -49,7 +49,6 @@ async function push(job: PushJob, progress: PushProgress): Promise<PushOutcome> 
   // Its opening may take a while and is wanted only at the end, which also tells of its failure.
   job.context.store().catch(() => {})
   try {
-    await progress.step('check', 'the tags', () => mover.check())
     await pushChildren(job, progress)
     await progress.step('put-index', job.composition.plan.digest, () => mover.putByDigest())
     await progress.step('check', 'the tags', () => mover.check())

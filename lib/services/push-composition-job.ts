@@ -22,6 +22,6 @@ export const missingBlobs = ({ composition }: PushJob): BlobTransfer[] =>
 export const missingChildren = ({ composition }: PushJob) =>
   composition.transfers.filter(({ present }) => !present)
 
-/** The plan, the tags before and after the children, the index by digest, the reading back; and what the job adds. */
+/** The plan, the index by digest, the tags before they are put and after; and what the job adds. */
 export const stepsOf = (job: PushJob): number =>
-  5 + missingBlobs(job).length + missingChildren(job).length + job.tags.length
+  4 + missingBlobs(job).length + missingChildren(job).length + job.tags.length

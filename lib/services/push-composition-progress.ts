@@ -44,11 +44,12 @@ export class PushProgress {
     this.#report(step, doing, subject, state ?? 'done')
   }
 
-  /** Tells of the bytes of one blob, at most every megabyte and at its end. */
+  /** Tells of the bytes of one blob, at most every megabyte and at its end; backwards only where it began again. */
   bytesOf(digest: Digest, total: number): (done: number) => void {
     let told = 0
     return (done) => {
-      if (done - told < REPORT_EVERY_BYTES && done < total) return
+      const isFirst = done === 0 && told > 0
+      if (done - told < REPORT_EVERY_BYTES && done < total && !isFirst) return
       told = done
       this.#tell({ type: 'progress', digest, done, total })
     }

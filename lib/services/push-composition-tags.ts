@@ -30,10 +30,8 @@ export function createTagMover(job: PushJob) {
     after,
     moved,
   })
-  const readAll = () =>
-    pMap(before.keys(), async (tag) => ({ tag, now: await readTag(tag) }), { concurrency: 4 })
+  const readAll = () => pMap(before.keys(), async (tag) => ({ tag, now: await readTag(tag) }))
 
-  /** The whole manifest is read: the digest a registry names in a header is not always the true one. */
   async function readTag(tag: string): Promise<Digest | null> {
     try {
       return (await client.getTag(repository, tag)).manifest.digest
@@ -43,6 +41,12 @@ export function createTagMover(job: PushJob) {
     }
   }
 
+  /** One HEAD. Where that is news it is read in full: a digest that stands in a header alone accuses nobody. */
+  async function hasMoved(tag: string): Promise<boolean> {
+    const now = await client.headTag(repository, tag)
+    return now !== beforeOf(tag) && (await readTag(tag)) !== beforeOf(tag)
+  }
+
   async function landed(tag: string): Promise<boolean> {
     const now = await readTag(tag)
     if (now !== digest && now !== beforeOf(tag)) throw moved([tag], 'while it was being pushed')
@@ -50,14 +54,11 @@ export function createTagMover(job: PushJob) {
   }
 
   return {
-    /** Throws PLAN_MOVED when a tag is not where the plan saw it. */
+    /** Throws PLAN_MOVED when a tag is not where the plan saw it. One HEAD a tag. */
     async check(): Promise<undefined> {
-      const strayed = (await readAll()).filter(({ tag, now }) => now !== beforeOf(tag))
-      if (strayed.length > 0)
-        throw moved(
-          strayed.map(({ tag }) => tag),
-          'since the plan was made',
-        )
+      const moves = await pMap(before.keys(), async (tag) => ({ tag, has: await hasMoved(tag) }))
+      const strayed = moves.filter(({ has }) => has).map(({ tag }) => tag)
+      if (strayed.length > 0) throw moved(strayed, 'since the plan was made')
     },
 
     /** So that the index is complete before any tag leads to it. Some registries take an index by tag only. */
@@ -83,6 +84,7 @@ export function createTagMover(job: PushJob) {
       )
     },
 
+    /** One GET a tag: the digest a registry names in a header is not always that of what it serves. */
     async readBack(): Promise<undefined> {
       const overwritten = (await readAll()).filter(({ now }) => now !== digest)
       if (overwritten.length > 0)

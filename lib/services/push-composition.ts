@@ -13,14 +13,18 @@ type Request = z.output<typeof PushRequest>
  * Checks a push before anything of it begins: throws PLAN_BLOCKED, PLAN_MOVED or READ_ONLY. The function it
  * resolves to pushes, telling every step; the first event comes before the first write, the last is `result`
  * or `error`.
+ *
+ * What it asks of registries, authentication apart. Before the stream, all of it reading: what `compose` does, with
+ * blobs on the target's own registry left out. In the stream: a mount, or an upload, a blob of a child that is not
+ * there, and one PUT each such child; one PUT of the index by digest; and of each tag one HEAD, one PUT where it
+ * does not stand there already, and one read-back. The mounts that need no asking pay for the first look at the tags.
  */
 export async function preparePush(
   context: Context,
   { spec, expect, accept }: Request,
   signal: AbortSignal,
 ): Promise<() => AsyncGenerator<PushOutcome, void, undefined>> {
-  // What was true when the children were first read may not be any more.
-  const composition = await compose(context, spec, { signal, verify: true })
+  const composition = await compose(context, spec, { signal, mountUnasked: true })
   const { reference, registry, tags, failure } = composition.target
   refuseReadOnly(composition, registry)
   if (failure) throw failure
