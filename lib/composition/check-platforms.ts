@@ -39,7 +39,7 @@ const isComplete = ({ platform }: PlacedEntry) => platform.os !== '' && platform
 /** An artifact has no platform to ask for: NOT_AN_IMAGE says what it is. */
 function checkComplete(entry: PlannedEntry): RawProblem[] {
   const { platform, source } = entry
-  if (isPlaced(entry) ? isComplete(entry) : entry.manifest && !entry.isImage) return []
+  if ((entry.manifest && !entry.isImage) || (isPlaced(entry) && isComplete(entry))) return []
   const lacks = platform?.os ? 'architecture' : platform?.architecture ? 'operating system' : 'platform'
   const message = `Neither the spec nor the config of ${source} names its ${lacks}: set it on this entry.`
   return [{ code: 'PLATFORM_EMPTY', ...about(entry), message }]

@@ -59,6 +59,32 @@ describe('the spec, then the opened index, then the config', () => {
       { declared: plain, configured: { ...ARM64, variant: 'v9' } },
       plain,
     ],
+    [
+      'buildx reads the variant along with the architecture',
+      'buildx',
+      { declared: { os: 'linux' }, configured: { os: 'linux', architecture: 'arm' } },
+      { os: 'linux', architecture: 'arm', variant: 'v7' },
+    ],
+    [
+      'the tool of 2016 knew no variant of a config',
+      'pushml',
+      { declared: plain, configured: { ...ARM64, 'os.version': '5.10' } },
+      { ...plain, 'os.version': '5.10' },
+    ],
+    [
+      'though docker manifest, of the same bytes, reads the config whole',
+      'pushml',
+      { configured: ARM64 },
+      ARM64,
+    ],
+    ['crane takes a written platform as it is', 'crane', { declared: plain, configured: ARM64 }, plain],
+    ['manifest-tool 2 fills its gaps', 'docker', { declared: plain, configured: ARM64 }, ARM64],
+    [
+      'details an index gives stay with a platform written over it',
+      'crane',
+      { declared: { os: 'windows', architecture: 'amd64' }, described: WINDOWS },
+      WINDOWS,
+    ],
     ['crane keeps the config whole', 'crane', { configured: WINDOWS }, WINDOWS],
   ])('%s', (_name, profile, sources, expected) => {
     expect(entryPlatform(profile, { declared: {}, described: null, configured: null, ...sources })).toEqual(

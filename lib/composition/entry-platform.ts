@@ -21,9 +21,7 @@ export function entryPlatform(profile: Format, sources: PlatformSources): Platfo
   const architecture = declared.architecture ?? known?.architecture ?? ''
   if (os === '' && architecture === '') return null
   const stated = definedOnly({ ...declared, os, architecture })
-  return known && takesDetails(profile, sources) && sameMachine(stated, known)
-    ? { ...known, ...stated }
-    : stated
+  return known && sameMachine(stated, known) ? { ...detailsFor(profile, sources, known), ...stated } : stated
 }
 
 /** Whether `platform` is what `wanted` asks for; what `wanted` leaves open is free. */
@@ -38,9 +36,16 @@ function asWritten(profile: Format, configured: Platform | null): Platform | nul
   return { os, architecture, ...(variant && { variant }) }
 }
 
-/** buildx reads the config only where the spec names no platform; the others fill the gaps. */
-function takesDetails(profile: Format, { declared, described }: PlatformSources): boolean {
-  return profile !== 'buildx' || hasWords(described) || !(declared.os || declared.architecture)
+/**
+ * What of the known details fills the gaps of a platform whose machine the spec names itself: for manifest-tool 2
+ * all, for the tool of 2016 no variant, which it did not know; buildx and crane take such a platform as it stands.
+ */
+function detailsFor(profile: Format, { declared, described }: PlatformSources, known: Platform): Platform {
+  const { os, architecture, variant: _, ...osDetails } = known
+  const namesMachine = profile === 'buildx' ? declared.architecture : declared.os && declared.architecture
+  if (!namesMachine || hasWords(described)) return known
+  if (profile === 'pushml') return { os, architecture, ...osDetails }
+  return profile === 'docker' || profile === 'oci' ? known : { os, architecture }
 }
 
 function sameMachine(a: Platform, b: Platform): boolean {

@@ -70,6 +70,11 @@ export class Sources {
     return { mediaType, digest, size: bytes?.length ?? 1, ...over }
   }
 
+  /** The name something was put under. */
+  nameOf(digest: Digest): string {
+    return [...this.tags].find(([, known]) => known === digest)?.[0] ?? digest
+  }
+
   resolve(repositoryTail: string, depth = 0): ResolvedManifest {
     const digest = this.tags.get(repositoryTail) ?? repositoryTail.split('@').at(-1) ?? ''
     const bytes = this.bytesOf(digest)
