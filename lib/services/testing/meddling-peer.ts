@@ -6,10 +6,22 @@ export interface Asked {
   method: string
   /** With its query. */
   path: string
+  /** The range of a body it wants. */
+  range: string | undefined
+  /** Bytes of bodies that passed: of the request, and of the answer. */
+  sent: number
+  received: number
 }
 
 /** What a peer does instead of passing a request on; `null` passes it on, a text is the path to ask for instead. */
-export type Meddle = (asked: Asked, response: ServerResponse) => Promise<string | null> | string | null
+export type Meddle = (
+  asked: Asked,
+  response: ServerResponse,
+  incoming: IncomingMessage,
+) => Promise<string | null> | string | null
+
+/** After how many bytes of a body the connection breaks, once. */
+export type Cut = (asked: Asked) => { sent?: number; received?: number } | null
 
 export interface MeddlingPeer {
   url: string
@@ -18,6 +30,7 @@ export interface MeddlingPeer {
   /** Those that would change something. */
   writes(): Asked[]
   meddle: Meddle
+  cut: Cut
   upstream: string
   stop(): Promise<void>
 }
@@ -36,6 +49,7 @@ export async function startMeddlingPeer(): Promise<MeddlingPeer> {
     asked: [],
     writes: () => peer.asked.filter(({ method }) => method !== 'GET' && method !== 'HEAD'),
     meddle: () => null,
+    cut: () => null,
     upstream: '',
     async stop() {
       server.closeAllConnections()
@@ -47,18 +61,27 @@ export async function startMeddlingPeer(): Promise<MeddlingPeer> {
 }
 
 async function pass(peer: MeddlingPeer, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-  const asked = { method: incoming.method ?? '', path: incoming.url ?? '' }
+  const { method = '', url: path = '', headers } = incoming
+  const asked: Asked = { method, path, range: headers.range, sent: 0, received: 0 }
   peer.asked.push(asked)
-  const instead = await peer.meddle(asked, response)
-  if (response.writableEnded || response.destroyed) return
-  const onward = request(new URL(instead ?? asked.path, peer.upstream), {
-    method: asked.method,
-    headers: incoming.headers,
-  })
+  const instead = await peer.meddle(asked, response, incoming)
+  if (response.writableEnded || response.destroyed || incoming.socket.destroyed) return
+  const cut = peer.cut(asked)
+  const onward = request(new URL(instead ?? path, peer.upstream), { method, headers })
+  const breakOff = () => {
+    incoming.socket.destroy()
+    onward.destroy()
+  }
+  const count = (kind: 'sent' | 'received', chunk: Buffer) => {
+    asked[kind] += chunk.length
+    if (asked[kind] >= (cut?.[kind] ?? Number.POSITIVE_INFINITY)) breakOff()
+  }
   onward.on('error', () => response.destroy())
   onward.on('response', (answer) => {
     response.writeHead(answer.statusCode ?? 500, answer.headers)
     answer.pipe(response)
+    answer.on('data', (chunk: Buffer) => count('received', chunk))
   })
   incoming.pipe(onward)
+  incoming.on('data', (chunk: Buffer) => count('sent', chunk))
 }
