@@ -8,6 +8,7 @@ import { isTag, type Reference } from '@/lib/oci/reference'
 import type { CallOptions, RegistryClient } from '@/lib/registry/client-types'
 import { isMissing, RegistryError } from '@/lib/registry/errors'
 import type { ConfiguredRegistry, Context } from './context'
+import { refusesWrites } from './registry-refusals'
 
 /** Where a composition goes, and what stands there now. */
 export interface CompositionTarget {
@@ -17,6 +18,10 @@ export interface CompositionTarget {
   tags: TargetTag[]
   /** Why nothing can be put there, or null. */
   readOnlyReason: string | null
+  /** The part of it that is no passing trouble: the registry is not to be written to, or says so itself. */
+  writesRefused: string | null
+  /** Media types of the indexes its tags point to now. */
+  lists: string[]
   /** The registry did not answer: a plan says so, a push cannot begin. */
   failure: RegistryError | null
 }
@@ -32,22 +37,27 @@ export async function readTarget(
   if (!reference || !registry) {
     const readOnlyReason =
       reference && `${reference.registry} is not among the registries configured for Manifold.`
-    return { reference, registry: null, tags: [], readOnlyReason, failure: null }
+    return { ...NOWHERE, reference, readOnlyReason }
   }
-  const { readOnlyReason } = registry
+  const writesRefused = registry.readOnlyReason ?? refusesWrites(registry, context.now())
+  const found = { reference, registry, writesRefused }
   const names = tagsInOrder(spec, reference)
   try {
-    const tags = await pMap(names, (tag) => readTag(registry.client, reference.repository, tag, options), {
+    const read = await pMap(names, (tag) => readTag(registry.client, reference.repository, tag, options), {
       concurrency: 4,
     })
-    return { reference, registry, tags, readOnlyReason, failure: null }
+    const lists = read.flatMap(({ list }) => list ?? [])
+    const tags = read.map(({ now }) => now)
+    return { ...found, tags, lists, readOnlyReason: writesRefused, failure: null }
   } catch (error) {
     options.signal?.throwIfAborted()
     if (!(error instanceof RegistryError)) throw error
     const tags = names.map((tag): TargetTag => ({ tag, digest: null, platforms: [] }))
-    return { reference, registry, tags, readOnlyReason: readOnlyReason ?? error.message, failure: error }
+    return { ...found, tags, lists: [], readOnlyReason: writesRefused ?? error.message, failure: error }
   }
 }
+
+const NOWHERE = { registry: null, tags: [], lists: [], writesRefused: null, failure: null }
 
 function tagsInOrder(spec: CompositionSpec, { tag }: Reference): string[] {
   const extra = spec.tags.filter((name) => isTag(name) && name !== tag)
@@ -59,13 +69,14 @@ async function readTag(
   repository: string,
   tag: string,
   options: CallOptions,
-): Promise<TargetTag> {
+): Promise<{ now: TargetTag; list: string | null }> {
   try {
     const { manifest } = await client.getTag(repository, tag, options)
     const platforms = await platformsOf(client, repository, manifest, options)
-    return { tag, digest: manifest.digest, platforms }
+    const list = manifest.kind === 'index' ? manifest.mediaType : null
+    return { now: { tag, digest: manifest.digest, platforms }, list }
   } catch (error) {
-    if (isMissing(error)) return { tag, digest: null, platforms: [] }
+    if (isMissing(error)) return { now: { tag, digest: null, platforms: [] }, list: null }
     throw error
   }
 }

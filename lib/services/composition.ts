@@ -1,14 +1,16 @@
 import 'server-only'
-import { planComposition } from '@/lib/composition/plan'
-import type { CompositionPlan } from '@/lib/composition/plan-types'
+import { type PlanInput, planComposition } from '@/lib/composition/plan'
+import type { CompositionPlan, ResolvedSource } from '@/lib/composition/plan-types'
 import { placeProblem } from '@/lib/composition/raw-problem'
 import { sourceReferences, subjectReference, targetReference } from '@/lib/composition/spec-references'
 import { readSpecJson } from '@/lib/composition/spec-yaml'
 import type { PlanResponse } from '@/lib/contract/compositions'
 import type { Digest } from '@/lib/oci/digest'
+import type { Reference } from '@/lib/oci/reference'
 import { type CompositionTarget, readTarget } from './composition-target'
 import type { Context } from './context'
 import { lostChildren } from './lost-children'
+import { refusesLists } from './registry-refusals'
 import { resolveSources } from './resolve-sources'
 import { resolveSubject } from './resolve-subject'
 import { ServiceError } from './service-error'
@@ -19,6 +21,8 @@ export interface Composition {
   plan: CompositionPlan
   target: CompositionTarget
   transfers: ChildTransfer[]
+  /** Media types of the indexes the target's registry is seen to hold. */
+  listsSeen: ReadonlySet<string>
 }
 
 /**
@@ -37,7 +41,7 @@ export async function compose(
     resolveSubject(context, subjectReference(spec), options),
     readTarget(context, spec, targetReference(spec), options),
   ])
-  const plan = planComposition({
+  const facts: PlanInput = {
     spec,
     specProblems: problems,
     locate,
@@ -47,14 +51,38 @@ export async function compose(
     target: target.reference,
     targetTags: target.tags,
     readOnlyReason: target.readOnlyReason,
-    // Reading cannot tell: a registry that is too old says so when the index is put.
     listsSupported: true,
     digestOf: context.digestOf,
-  })
+  }
   const found = sources.flatMap((source) => (source.ok ? [source.value] : []))
+  const listsSeen = new Set([...target.lists, ...listsIn(found, target.reference)])
+  const plan = planForLists(facts, target, listsSeen, context.now())
   const transfers = await transfersInto(target, (place) => planTransfers(place, plan.entries, found, options))
   const lost = lostChildren(plan.entries, transfers).map((problem) => placeProblem(problem, locate))
-  return { plan: { ...plan, problems: [...plan.problems, ...lost] }, target, transfers }
+  return { plan: { ...plan, problems: [...plan.problems, ...lost] }, target, transfers, listsSeen }
+}
+
+/** Reading cannot tell that a registry stores no such index: what it said to the last one counts, unless one is there. */
+function planForLists(
+  facts: PlanInput,
+  { registry }: CompositionTarget,
+  seen: ReadonlySet<string>,
+  now: number,
+): CompositionPlan {
+  const plan = planComposition(facts)
+  const { mediaType } = plan
+  if (!registry || seen.has(mediaType) || !refusesLists(registry, mediaType, now)) return plan
+  return planComposition({ ...facts, listsSupported: false })
+}
+
+function listsIn(sources: readonly ResolvedSource[], target: Reference | null): string[] {
+  return sources.flatMap(({ reference, resolved }) =>
+    reference.registry === target?.registry &&
+    resolved.status === 'present' &&
+    resolved.manifest.kind === 'index'
+      ? [resolved.manifest.mediaType]
+      : [],
+  )
 }
 
 /** The plan as the API answers it. */

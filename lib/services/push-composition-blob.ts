@@ -23,6 +23,7 @@ export function bringBlob(
   const { client } = job.registry
   const { repository } = job.target
   const source = configuredRegistry(job.context, from.registry).client
+  const brought = (): undefined => void job.written.blobs++
   const isThere = () => client.headBlob(repository, digest, { signal })
   const upload = (session: Exclude<MountAnswer, 'mounted'>) =>
     client.uploadBlob(
@@ -39,7 +40,7 @@ export function bringBlob(
     let session: Exclude<MountAnswer, 'mounted'> = null
     if (how === 'mount') {
       const answer = await mount(() => client.mountBlob(repository, digest, from.repository, { signal }))
-      if (answer === 'mounted') return undefined
+      if (answer === 'mounted') return brought()
       session = answer
       if (size > ASK_ABOVE_BYTES && (await isThere())) {
         if (session) await client.cancelUpload(repository, session)
@@ -49,7 +50,8 @@ export function bringBlob(
     }
     // The upload of the mount is good for one try.
     const sessions = [session]
-    return writeSurely(() => upload(sessions.pop() ?? null), isThere)
+    await writeSurely(() => upload(sessions.pop() ?? null), isThere)
+    return brought()
   })
 }
 

@@ -26,16 +26,18 @@ export async function pushChildren(job: PushJob, progress: PushProgress): Promis
 }
 
 function putChild(
-  { registry: { client }, target: { repository } }: PushJob,
+  { registry: { client }, target: { repository }, written }: PushJob,
   { manifest: { digest, mediaType, raw } }: ChildTransfer,
   progress: PushProgress,
 ): Promise<void> {
-  return progress.step('put-manifest', digest, () =>
-    writeSurely(
+  return progress.step('put-manifest', digest, async () => {
+    await writeSurely(
       () => client.putManifest(repository, digest, mediaType, raw),
       () => client.headManifest(repository, digest),
-    ),
-  )
+    )
+    written.manifests++
+    return undefined
+  })
 }
 
 /** Some at a time. When one fails the others are broken off, and none is left running. */

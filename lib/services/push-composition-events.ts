@@ -6,8 +6,10 @@ import { pushChildren } from './push-composition-children'
 import { failureOf } from './push-composition-failure'
 import { type PushJob, stepsOf } from './push-composition-job'
 import { PushProgress } from './push-composition-progress'
+import { registryRefusal } from './push-composition-refusal'
 import { recordPush, resultOf } from './push-composition-result'
 import { createTagMover } from './push-composition-tags'
+import { forgetRefusals } from './registry-refusals'
 import type { ServiceError } from './service-error'
 
 type Told = Exclude<PushEvent, { type: 'error' }>
@@ -55,12 +57,14 @@ async function push(job: PushJob, progress: PushProgress): Promise<PushOutcome> 
     for (const { tag } of job.tags) await progress.step('put-tag', tag, () => mover.put(tag))
     await progress.step('read-back', 'the tags', () => mover.readBack())
     const tags = mover.acknowledged()
+    forgetRefusals(job.registry)
     const notices = await recordPush(job, tags)
     return { type: 'result', result: resultOf(job, tags, notices) }
   } catch (error) {
     const truth = await mover.truth()
     await recordPush(job, truth.tags)
-    return { type: 'error', failure: failureOf(error, truth, job), tags: truth.tags }
+    const refusal = registryRefusal(error, job, mover.indexRefusal())
+    return { type: 'error', failure: failureOf(refusal ?? error, truth, job), tags: truth.tags }
   } finally {
     release()
   }

@@ -1,21 +1,44 @@
 import 'server-only'
 import type { ErrorCode } from '@/lib/contract/error'
 import { RegistryError } from '@/lib/registry/errors'
-import type { PushJob } from './push-composition-job'
+import { nothingWritten, type PushJob, type Written } from './push-composition-job'
 import type { TagTruth } from './push-composition-tags'
 import { ServiceError } from './service-error'
 
 const HINT = 'Push again when you are ready: what is already there is not sent twice.'
 
-/** What stopped a push, with every tag named as moved or not. */
+/** What stopped a push, with every tag named as moved or not, and what is left in the repository. */
 export function failureOf(error: unknown, { tags, unsure }: TagTruth, job: PushJob): ServiceError {
   const { code, message, hint } = explain(error, job)
-  return new ServiceError(code, `${message} ${tagsInWords(tags, unsure)}`, {
+  // What a tag leads to is in use, not left.
+  const left = tags.some(({ moved }) => moved) ? NOTHING : job.written
+  const untouched = left === job.written && unsure.length === 0
+  const words = [message, tagsInWords(tags, unsure), untouched && leftInWords(job)]
+  return new ServiceError(code, words.filter(Boolean).join(' '), {
     hint: hint ?? HINT,
-    details: { ...(error instanceof ServiceError && error.details), tags, unsure },
+    details: { ...(error instanceof ServiceError && error.details), tags, unsure, left },
     cause: error,
   })
 }
+
+const NOTHING: Written = { blobs: 0, manifests: 0, index: false }
+
+function leftInWords(job: PushJob): string {
+  if (nothingWritten(job)) return 'Nothing was written.'
+  const { blobs, manifests, index } = job.written
+  const parts = [
+    blobs > 0 && count(blobs, 'blob'),
+    manifests > 0 && count(manifests, 'manifest'),
+    index && 'the index',
+  ].filter((part) => part !== false)
+  const all = [parts.slice(0, -1).join(', '), parts.at(-1)].filter(Boolean).join(' and ')
+  const [are, them] = blobs + manifests + Number(index) === 1 ? ['is', 'it'] : ['are', 'them']
+  const { registry, repository } = job.target
+  const sentence = `${all} ${are} in ${registry}/${repository} without a tag; garbage collection removes ${them}.`
+  return sentence.replace(/^the/, 'The')
+}
+
+const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`
 
 function explain(
   error: unknown,

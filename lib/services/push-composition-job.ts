@@ -14,7 +14,19 @@ export interface PushJob {
   /** In the order they are put; with what each pointed to when the plan was made. */
   tags: TargetTag[]
   signal: AbortSignal
+  written: Written
 }
+
+/** What a push has put into the target repository so far: it stays there when the push fails. */
+export interface Written {
+  blobs: number
+  manifests: number
+  /** The index, under its digest. */
+  index: boolean
+}
+
+export const nothingWritten = ({ written: { blobs, manifests, index } }: PushJob): boolean =>
+  blobs === 0 && manifests === 0 && !index
 
 export const missingBlobs = ({ composition }: PushJob): BlobTransfer[] =>
   composition.transfers.flatMap(({ blobs }) => blobs.filter(({ how }) => how !== 'present'))

@@ -22,6 +22,9 @@ export function createTagMover(job: PushJob) {
   const { digest, mediaType, bytes } = job.composition.plan
   const before = new Map(job.tags.map((now) => [now.tag, now.digest]))
   const tried = new Set<string>()
+  /** The registry said of these that they are put. */
+  const put = new Set<string>()
+  let indexRefusal: RegistryError | null = null
 
   const beforeOf = (tag: string): Digest | null => before.get(tag) ?? null
   const movedTag = (tag: string, after: Digest | null, moved: boolean): MovedTag => ({
@@ -64,24 +67,32 @@ export function createTagMover(job: PushJob) {
     /** So that the index is complete before any tag leads to it. Some registries take an index by tag only. */
     async putByDigest(): Promise<'skipped' | undefined> {
       try {
-        return await writeSurely(
+        await writeSurely(
           () => client.putManifest(repository, digest, mediaType, bytes),
           () => client.headManifest(repository, digest),
         )
+        job.written.index = true
+        return undefined
       } catch (error) {
-        const { code, details } = error instanceof RegistryError ? error : {}
-        if (code === 'REGISTRY_REFUSED' && (details?.status ?? 500) < 500) return 'skipped'
-        throw error
+        if (!(error instanceof RegistryError) || error.code !== 'REGISTRY_REFUSED') throw error
+        if ((error.details.status ?? 500) >= 500) throw error
+        indexRefusal = error
+        return 'skipped'
       }
     },
+
+    /** Why the index could not be put by digest, or null. */
+    indexRefusal: (): RegistryError | null => indexRefusal,
 
     async put(tag: string): Promise<'skipped' | undefined> {
       if (beforeOf(tag) === digest) return 'skipped'
       tried.add(tag)
-      return writeSurely(
+      await writeSurely(
         () => client.putManifest(repository, tag, mediaType, bytes),
         () => landed(tag),
       )
+      put.add(tag)
+      return undefined
     },
 
     /** One GET a tag: the digest a registry names in a header is not always that of what it serves. */
@@ -98,7 +109,7 @@ export function createTagMover(job: PushJob) {
     acknowledged: (): MovedTag[] =>
       [...before.keys()].map((tag) => movedTag(tag, digest, beforeOf(tag) !== digest)),
 
-    /** Reads every tag again; where that fails, tells what is known without. */
+    /** Reads every tag again; where that fails, tells what is known without: what was put and acknowledged has moved. */
     async truth(): Promise<TagTruth> {
       const unsure: string[] = []
       const tags = await pMap(before.keys(), async (tag) => {
@@ -107,6 +118,7 @@ export function createTagMover(job: PushJob) {
           return movedTag(tag, now, now === digest && tried.has(tag))
         } catch {
           if (!tried.has(tag)) return movedTag(tag, beforeOf(tag), false)
+          if (put.has(tag)) return movedTag(tag, digest, true)
           unsure.push(tag)
           return movedTag(tag, null, false)
         }

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Problem, ProblemCode } from '@/lib/composition/problems'
 import type { PushRequest } from '@/lib/contract/compositions'
 import { type Composition, compose, describeComposition } from './composition'
-import type { ConfiguredRegistry, Context } from './context'
+import type { Context } from './context'
 import { type PushOutcome, pushEvents } from './push-composition-events'
 import { ServiceError } from './service-error'
 
@@ -26,7 +26,7 @@ export async function preparePush(
 ): Promise<() => AsyncGenerator<PushOutcome, void, undefined>> {
   const composition = await compose(context, spec, { signal, mountUnasked: true })
   const { reference, registry, tags, failure } = composition.target
-  refuseReadOnly(composition, registry)
+  refuseReadOnly(composition)
   if (failure) throw failure
   const { problems } = composition.plan
   refuseProblems(problems.filter(({ severity }) => severity === 'error'))
@@ -34,13 +34,15 @@ export async function preparePush(
   refuseProblems(problems.filter(({ severity, code }) => severity === 'confirm' && !accept.includes(code)))
   // The plan has an error where any of these is missing; the types cannot know.
   if (!reference?.tag || !registry) throw blocked('The target cannot be written.', problems)
-  const job = { context, composition, registry, target: { ...reference, tag: reference.tag }, tags, signal }
+  const target = { ...reference, tag: reference.tag }
+  const written = { blobs: 0, manifests: 0, index: false }
+  const job = { context, composition, registry, target, tags, signal, written }
   return () => pushEvents(job)
 }
 
-function refuseReadOnly({ plan }: Composition, registry: ConfiguredRegistry | null): void {
-  if (!registry?.readOnlyReason) return
-  throw new ServiceError('READ_ONLY', registry.readOnlyReason, {
+function refuseReadOnly({ plan, target: { writesRefused } }: Composition): void {
+  if (writesRefused === null) return
+  throw new ServiceError('READ_ONLY', writesRefused, {
     hint: 'Nothing was written. The plan can be looked at all the same.',
     details: { problems: plan.problems },
   })
