@@ -173,6 +173,27 @@ describe('only what the edit is about changes', () => {
   )
 })
 
+describe('what only a text written anew can hold', () => {
+  test('the last entry goes from under a comment, dashes at the margin', () => {
+    const text = 'manifests:\n# ours\n- image: r/a:v1\nimage: r/b:v1\n'
+    const after = edited(text, { kind: 'remove-entry', entry: 0 })
+    expect(after).toBe('manifests:\n  # ours\n  []\nimage: r/b:v1\n')
+  })
+
+  test('a key that looks like the merge key is quoted', () => {
+    const after = edited('image: r/b:v1\nmanifests: []\n', {
+      kind: 'set-annotations',
+      annotations: { '<<': 'a' },
+    })
+    expect(after).toBe('image: r/b:v1\nannotations:\n  "<<": a\nmanifests: []\n')
+  })
+
+  test('blanks take the place of a block', () => {
+    const after = edited('image: |-\n  r/b:v1\n', { kind: 'set-target', image: '  ' })
+    expect(after).toBe('image: "  "\n')
+  })
+})
+
 describe('what cannot be edited says so', () => {
   test('a broken text', () => {
     expect(editSpec('image: [', { kind: 'set-target', image: 'a' })).toMatchObject({

@@ -7,9 +7,12 @@ import type { CompositionSpec, SpecEntry } from './spec'
  * left out. Reading it back gives the same spec.
  */
 export function writeSpecYaml(spec: CompositionSpec): string {
-  const document = new Document(specValue(spec), { compat: 'yaml-1.1' })
+  const document = new Document(specValue(spec), WRITING)
   return document.toString({ lineWidth: 0 })
 }
+
+/** What is written anew is quoted wherever a reader of YAML 1.1 would take a text for something else. */
+export const WRITING = { compat: 'yaml-1.1' } as const
 
 /** Values as the YAML library takes them: maps keep their order and any key. */
 export type YamlValue = string | readonly YamlValue[] | ReadonlyMap<string, YamlValue>

@@ -1,12 +1,6 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { CompositionSpec, SpecEntry } from './spec'
-import { writeSpecYaml } from './spec-write'
 import { readSpecJson, readSpecYaml } from './spec-yaml'
-
-/** Many runs on a busy machine. */
-const PROPERTY_TIMEOUT_MS = 60_000
 
 const seed = readFileSync(new URL('../testing/golden/seed-demo_v0.2.yml', import.meta.url), 'utf8')
 
@@ -195,86 +189,3 @@ describe('the same spec as JSON', () => {
     expect(readSpecJson({ tags: deep })).toMatchObject({ ok: false, error: { code: 'REQUEST_INVALID' } })
   })
 })
-
-const word = fc.oneof(
-  fc.stringMatching(/^[a-z0-9][a-z0-9./:@_-]{0,20}$/),
-  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
-  fc.constantFrom(
-    '1.0',
-    'yes',
-    'null',
-    '~',
-    '#',
-    '- a',
-    'a: b',
-    '<<',
-    '!x',
-    '&a',
-    '*a',
-    '"',
-    "'",
-    '{',
-    '|',
-    ' x ',
-    '08',
-  ),
-)
-const notes = fc.dictionary(word, word, { maxKeys: 3 })
-const entryOf: fc.Arbitrary<SpecEntry> = fc.record({
-  image: word,
-  platform: fc.record(
-    {
-      os: word,
-      architecture: word,
-      variant: word,
-      'os.version': word,
-      'os.features': fc.array(word, { minLength: 1, maxLength: 2 }),
-      features: fc.array(word, { minLength: 1, maxLength: 2 }),
-    },
-    { requiredKeys: [] },
-  ),
-  annotations: notes,
-})
-const specOf: fc.Arbitrary<CompositionSpec> = fc.record({
-  image: word,
-  tags: fc.array(word, { maxLength: 3 }),
-  format: fc.option(word),
-  mediaType: fc.option(word),
-  annotations: notes,
-  manifests: fc.array(entryOf, { maxLength: 4 }),
-})
-
-test(
-  'writing a spec and reading it gives the spec',
-  () => {
-    fc.assert(
-      fc.property(specOf, (spec) => {
-        const { spec: again, problems } = read(writeSpecYaml(spec))
-        expect(again).toEqual(spec)
-        expect(problems).toEqual([])
-      }),
-    )
-  },
-  PROPERTY_TIMEOUT_MS,
-)
-
-test(
-  'any text is read or refused with a place, never thrown at',
-  () => {
-    fc.assert(
-      fc.property(
-        fc.oneof(
-          fc.string({ unit: 'grapheme', maxLength: 60 }),
-          fc.stringMatching(/^[-a:{}[\]#&*!|>'"%@ \n\t,?~]{0,40}$/),
-        ),
-        (text) => {
-          const result = readSpecYaml(text)
-          if (!result.ok)
-            expect(result.error).toMatchObject({ line: expect.any(Number), column: expect.any(Number) })
-        },
-      ),
-      { numRuns: 500 },
-    )
-  },
-  PROPERTY_TIMEOUT_MS,
-)

@@ -1,4 +1,15 @@
-import { type Document, isMap, isScalar, isSeq, type Pair, YAMLMap, type YAMLSeq } from 'yaml'
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  Scalar,
+  visit,
+  YAMLMap,
+  type YAMLSeq,
+} from 'yaml'
 import type { SpecPath } from './read-spec'
 import type { YamlValue } from './spec-write'
 
@@ -54,25 +65,31 @@ function setKey(
   { spellings, value, after }: Extract<YamlChange, { kind: 'set-key' }>,
 ) {
   const existing = map.items.find((pair) => spellings.includes(keyOf(pair) ?? ''))
-  if (existing && isScalar(existing.value) && typeof value === 'string') existing.value.value = value
-  else if (existing) {
+  if (existing && isScalar(existing.value) && typeof value === 'string') {
+    existing.value.value = value
+    // Not every text can stand in a block: the library then quotes it.
+    if (isBlockScalar(existing.value)) existing.value.type = Scalar.PLAIN
+  } else if (existing) {
     const flow = (isMap(existing.value) || isSeq(existing.value)) && existing.value.flow === true
-    existing.value = document.createNode(value, { flow })
-  } else
-    map.items.splice(
-      placeAfter(map, after),
-      0,
-      document.createPair(spellings[0], value, { flow: map.flow === true }),
-    )
+    existing.value = newNode(document, value, flow)
+  } else {
+    const pair = document.createPair(spellings[0], newNode(document, value, map.flow === true))
+    quoteMergeKey(pair)
+    map.items.splice(placeAfter(map, after), 0, pair)
+  }
 }
 
 function changeSeq(document: Document, seq: YAMLSeq, change: YamlChange): boolean {
   switch (change.kind) {
     case 'insert-item':
-      seq.items.splice(change.at, 0, document.createNode(change.value, { flow: seq.flow === true }))
+      seq.items.splice(change.at, 0, newNode(document, change.value, seq.flow === true))
       return true
-    case 'delete-item':
-      return seq.items.splice(change.at, 1).length === 1
+    case 'delete-item': {
+      const gone = seq.items.splice(change.at, 1)
+      // An empty list is written as brackets, which unlike dashes have to be indented.
+      if (seq.items.length === 0) seq.flow = true
+      return gone.length === 1
+    }
     case 'move-item': {
       const moved = seq.items.splice(change.from, 1)
       seq.items.splice(change.to, 0, ...moved)
@@ -83,10 +100,24 @@ function changeSeq(document: Document, seq: YAMLSeq, change: YamlChange): boolea
   }
 }
 
+function newNode(document: Document, value: YamlValue, flow: boolean): Node {
+  const node = document.createNode(value, { flow })
+  visit(node, { Pair: (_place, pair) => quoteMergeKey(pair) })
+  return node
+}
+
+/** A key that looks like YAML 1.1's merge key would be one if it stood bare. */
+function quoteMergeKey({ key }: Pair) {
+  if (isScalar(key) && key.value === '<<') key.type = Scalar.QUOTE_DOUBLE
+}
+
 /** Behind the last of the keys it should follow; first where there is none of them. */
 export function placeAfter(map: YAMLMap, after: readonly string[]): number {
   return map.items.findLastIndex((pair) => after.includes(keyOf(pair) ?? '')) + 1
 }
+
+export const isBlockScalar = ({ type }: Scalar) =>
+  type === Scalar.BLOCK_LITERAL || type === Scalar.BLOCK_FOLDED
 
 export function keyOf(pair: Pair): string | null {
   return isScalar(pair.key) ? String(pair.key.source ?? pair.key.value) : null

@@ -8,8 +8,8 @@ import {
   type YAMLSeq,
   Document as YamlDocument,
 } from 'yaml'
-import type { YamlValue } from './spec-write'
-import { keyOf, placeAfter, type YamlChange } from './yaml-change'
+import { WRITING, type YamlValue } from './spec-write'
+import { isBlockScalar, keyOf, placeAfter, type YamlChange } from './yaml-change'
 import { contentEnd, type Extent, lineExtents, lineStart, memberExtents } from './yaml-extent'
 
 /**
@@ -64,7 +64,9 @@ function replaceValue(text: string, map: YAMLMap, at: number, value: YamlValue):
   if (!extent || !pair) return null
   const written = new Map([[keyOf(pair) ?? '', value]])
   if (map.flow) return replaced(text, extent, inlineMember(written))
-  return replaced(text, extent, block(written, columnOf(text, extent.start)).trim())
+  // What stood in a block ends with a line break, which stays.
+  const end = extent.start + text.slice(extent.start, extent.end).trimEnd().length
+  return replaced(text, { ...extent, end }, block(written, columnOf(text, extent.start)).trim())
 }
 
 function cut(text: string, node: YAMLMap | YAMLSeq, at: number): string | null {
@@ -134,11 +136,9 @@ const scalarExtent = (scalar: Scalar): Extent => ({
   end: contentEnd(scalar) ?? 0,
 })
 
-const isBlockScalar = ({ type }: Scalar) => type === Scalar.BLOCK_LITERAL || type === Scalar.BLOCK_FOLDED
-
 /** Lines at `column`, as the library writes them. */
 function block(member: ReadonlyMap<string, YamlValue> | readonly YamlValue[], column: number): string {
-  const lines = new YamlDocument(member).toString({ lineWidth: 0 }).trimEnd().split('\n')
+  const lines = new YamlDocument(member, WRITING).toString({ lineWidth: 0 }).trimEnd().split('\n')
   return `${lines.map((line) => (line === '' ? '' : ' '.repeat(column) + line)).join('\n')}\n`
 }
 
@@ -150,7 +150,7 @@ function inline(value: string, type?: Scalar['type']): string {
 }
 
 function inlineMember(member: ReadonlyMap<string, YamlValue> | readonly (YamlValue | Scalar)[]): string {
-  const document = new YamlDocument(member)
+  const document = new YamlDocument(member, WRITING)
   if (isMap(document.contents) || isSeq(document.contents)) document.contents.flow = true
   for (const item of isMap(document.contents) ? document.contents.items : [])
     if (isMap(item.value) || isSeq(item.value)) item.value.flow = true

@@ -59,23 +59,71 @@ describe('parsing and formatting', () => {
     expect(formatPlatform(parsed)).toBe(format)
   })
 
+  const name = fc.oneof(
+    fc.stringMatching(/^[a-zA-Z0-9_]{1,8}$/),
+    fc.constantFrom(
+      'linux',
+      'windows',
+      'macos',
+      'amd64',
+      'x86_64',
+      'AARCH64',
+      'arm',
+      'armhf',
+      'armel',
+      'i386',
+    ),
+  )
+  const variant = fc.oneof(
+    fc.stringMatching(/^[a-zA-Z0-9_.-]{1,6}$/),
+    fc.constantFrom('v8', '8', 'v8.0', 'v9.0', 'v7', '7', '6', 'v1', 'v3'),
+  )
+  const detail = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),
+    fc.constantFrom('10.0.17763.1', 'win32k', 'a+b', '(', ')', '%41', '%', '/', '*', '~'),
+  )
+  const platform = fc.record(
+    {
+      os: name,
+      architecture: name,
+      variant,
+      'os.version': detail,
+      'os.features': fc.uniqueArray(detail, { minLength: 1, maxLength: 3 }),
+    },
+    { requiredKeys: ['os', 'architecture'] },
+  )
+
   it('parse -> format -> parse gives the same platform', () => {
-    const name = fc.stringMatching(/^[a-z0-9_]{1,8}$/)
-    const detail = fc.string({ minLength: 1, maxLength: 8 })
-    const platform = fc.record(
-      {
-        os: name,
-        architecture: name,
-        'os.version': detail,
-        'os.features': fc.uniqueArray(detail, { minLength: 1, maxLength: 3 }),
-      },
-      { requiredKeys: ['os', 'architecture'] },
-    )
     fc.assert(
       fc.property(platform, (value) => {
         const parsed = parsePlatform(platformKey(value))
         expect(parsed.ok && platformKey(parsed.value)).toBe(platformKey(value))
+        const words = formatPlatform(value)
+        const read = parsePlatform(words)
+        expect(read.ok && parsePlatform(formatPlatform(read.value))).toEqual(read)
+        expect(read.ok && samePlatform(read.value, value)).toBe(true)
       }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('any text is a platform that can be written and read again, or is refused', () => {
+    const piece = fc.constantFrom(
+      ...'linux windows arm64 v8 / ( ) + . % %4 %2B * - _ 10.0 é'.split(' '),
+      ' ',
+      '',
+    )
+    const text = fc.oneof(
+      fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join('')),
+      fc.string({ unit: 'binary', maxLength: 20 }),
+    )
+    fc.assert(
+      fc.property(text, (words) => {
+        const read = parsePlatform(words)
+        if (read.ok) expect(parsePlatform(formatPlatform(read.value))).toEqual(read)
+        else expect(read.error.code).toBe('PLATFORM_INVALID')
+      }),
+      { numRuns: 500 },
     )
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatReference, isRepositoryName, parseReference } from './reference'
+import { formatReference, isRegistryName, isRepositoryName, parseReference } from './reference'
 
 const DIGEST = `sha256:${'a'.repeat(64)}`
 
@@ -53,15 +53,57 @@ describe('references people type', () => {
       })
   })
 
-  it('a parsed reference survives being written and read again', () => {
-    const component = fc.stringMatching(/^[a-z0-9]+(?:[._-][a-z0-9]+)?$/)
-    const tag = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,20}$/)
+  const host = fc.oneof(
+    fc.stringMatching(/^[a-z0-9]([a-z0-9-]{0,10}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,6}[a-z0-9])?){1,3}$/),
+    fc.constantFrom('localhost', 'docker.io', 'REGISTRY', 'Registry.Example', '127.0.0.1', '[::1]'),
+    fc.ipV6().map((address) => `[${address}]`),
+  )
+  const registry = fc
+    .tuple(host, fc.option(fc.nat({ max: 65535 })))
+    .map(([name, port]) => (port === null ? name : `${name}:${port}`))
+  const component = fc.stringMatching(/^[a-z0-9]{1,5}((\.|_|__|-{1,3})[a-z0-9]{1,5}){0,2}$/)
+  // One alone is in docker.io's library, and says so once it is written.
+  const repository = fc.array(component, { minLength: 2, maxLength: 5 }).map((path) => path.join('/'))
+  const tag = fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$/)
+  const digest = fc.constantFrom(DIGEST, `sha512:${'0'.repeat(128)}`, `sha384:${'f'.repeat(96)}`)
+  const written = fc
+    .tuple(registry, repository, fc.option(tag), fc.option(digest))
+    .map(([where, path, name, pin]) => `${where}/${path}${name ? `:${name}` : ''}${pin ? `@${pin}` : ''}`)
+
+  it('parse -> format -> parse: with ports, IPv6, tags, digests, or both', () => {
     fc.assert(
-      fc.property(fc.array(component, { minLength: 1, maxLength: 4 }), fc.option(tag), (path, maybeTag) => {
-        const text = `registry.example.com:5000/${path.join('/')}${maybeTag === null ? '' : `:${maybeTag}`}`
+      fc.property(written, (text) => {
         const parsed = parseReference(text)
         expect(parsed.ok && formatReference(parsed.value)).toBe(text)
+        expect(parsed.ok && parseReference(formatReference(parsed.value))).toEqual(parsed)
       }),
+      { numRuns: 300 },
+    )
+  })
+
+  it('what is nearly a reference is refused, or means what it says once it is written again', () => {
+    const odd = fc.constantFrom(...':/@.-_[]%\\ \n\0Aé#?'.split(''), '//', '..', '::', '@sha256:', ':5000')
+    const near = fc
+      .tuple(written, fc.array(fc.tuple(fc.nat(), odd, fc.boolean()), { minLength: 1, maxLength: 3 }))
+      .map(([text, slips]) =>
+        slips.reduce((soFar, [place, slip, instead]) => {
+          const at = place % (soFar.length + 1)
+          return soFar.slice(0, at) + slip + soFar.slice(at + (instead ? 1 : 0))
+        }, text),
+      )
+    fc.assert(
+      fc.property(fc.oneof(near, fc.string({ unit: 'binary', maxLength: 40 })), (text) => {
+        const parsed = parseReference(text)
+        if (!parsed.ok) {
+          expect(parsed.error.code).toBe('REFERENCE_INVALID')
+          return
+        }
+        const { registry: name, repository: path } = parsed.value
+        expect(parseReference(formatReference(parsed.value))).toEqual(parsed)
+        expect(isRegistryName(name) && isRepositoryName(path)).toBe(true)
+        expect(formatReference(parsed.value)).not.toMatch(/[\s%\\]|\.\.\//)
+      }),
+      { numRuns: 500 },
     )
   })
 
