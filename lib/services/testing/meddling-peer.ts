@@ -6,6 +6,10 @@ export interface Asked {
   method: string
   /** With its query. */
   path: string
+}
+
+/** A request as the peer saw it. */
+export interface Passed extends Asked {
   /** The range of a body it wants. */
   range: string | undefined
   /** Bytes of bodies that passed: of the request, and of the answer. */
@@ -15,18 +19,18 @@ export interface Asked {
 
 /** What a peer does instead of passing a request on; `null` passes it on, a text is the path to ask for instead. */
 export type Meddle = (
-  asked: Asked,
+  asked: Passed,
   response: ServerResponse,
   incoming: IncomingMessage,
 ) => Promise<string | null> | string | null
 
 /** After how many bytes of a body the connection breaks, once. */
-export type Cut = (asked: Asked) => { sent?: number; received?: number } | null
+export type Cut = (asked: Passed) => { sent?: number; received?: number } | null
 
 export interface MeddlingPeer {
   url: string
   /** Every request that arrived, in order. */
-  asked: Asked[]
+  asked: Passed[]
   /** Those that would change something. */
   writes(): Asked[]
   meddle: Meddle
@@ -62,7 +66,7 @@ export async function startMeddlingPeer(): Promise<MeddlingPeer> {
 
 async function pass(peer: MeddlingPeer, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method = '', url: path = '', headers } = incoming
-  const asked: Asked = { method, path, range: headers.range, sent: 0, received: 0 }
+  const asked: Passed = { method, path, range: headers.range, sent: 0, received: 0 }
   peer.asked.push(asked)
   const instead = await peer.meddle(asked, response, incoming)
   if (response.writableEnded || response.destroyed || incoming.socket.destroyed) return

@@ -56,7 +56,11 @@ export function pushBench() {
       return { digest, tags }
     },
     tagOf: (repository: string, tag: string) => bed.client.headTag(repository, tag),
-    writesFrom: (start: number) => peer.asked.slice(start).filter(({ method }) => !/GET|HEAD/.test(method)),
+    writesFrom: (start: number): Asked[] =>
+      peer.asked
+        .slice(start)
+        .filter(({ method }) => !/GET|HEAD/.test(method))
+        .map(({ method, path }) => ({ method, path })),
   }
 }
 
