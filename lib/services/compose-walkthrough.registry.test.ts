@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { PlanResponse } from '@/lib/contract/compositions'
 import type { Digest } from '@/lib/oci/digest'
-import { DOCKER_LIST } from '@/lib/oci/media-type'
+import { DOCKER_LIST, OCI_MANIFEST } from '@/lib/oci/media-type'
 import type { Platform } from '@/lib/oci/platform'
 import { findTool } from '@/scripts/tools.mjs'
 import { planComposition } from './plan-composition'
@@ -158,6 +158,28 @@ describe('every captured index comes out of the registry as the tool wrote it', 
     expect(events.at(-1)).toMatchObject({ type: 'result' })
     expect(Buffer.from(await raw('made/merged', 'v1'))).toEqual(
       golden('captures/mt-2.2.1-docker-buildkit.json'),
+    )
+  })
+
+  it('and an artifact with half a platform beside an image, as buildx makes one, can be pushed too', async () => {
+    const artifact = 'sha256:fdd46d7188388fcec77c805bbd3b9a0469c143105011c63fd60f17e881ec8863'
+    const image = 'sha256:d996bfd310b54ed774fac4606af75d3d26ed3a469762a68a2f761bbc68927786'
+    const spec = {
+      image: `${NAME}/made/artifact:v1`,
+      format: 'buildx',
+      manifests: [
+        { image: `${NAME}/demo-amd64-oci:v0.2` },
+        { image: `${NAME}/artifact:v1`, platform: { architecture: '', os: 'linux' } },
+      ],
+    }
+    const events = await push(spec, ['NOT_AN_IMAGE'])
+    expect(events.at(-1)).toMatchObject({ type: 'result' })
+    const written = Buffer.from(await raw('made/artifact', 'v1')).toString()
+    const { manifests } = JSON.parse(written)
+    expect(written).toBe(JSON.stringify(JSON.parse(written), null, 2))
+    expect(JSON.stringify(manifests)).toBe(
+      `[{"mediaType":"${OCI_MANIFEST}","digest":"${image}","size":709,"platform":{"architecture":"amd64","os":"linux"}},` +
+        `{"mediaType":"${OCI_MANIFEST}","digest":"${artifact}","size":429,"platform":{"architecture":"","os":"linux"}}]`,
     )
   })
 })
