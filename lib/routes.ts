@@ -30,6 +30,10 @@ export const referencePath = (reference: Reference, query: { platform?: string; 
 export const composePath = (query: { from?: string; target?: string } = {}): Route =>
   withQuery('/compose', query)
 
+/** What could be composed: of one registry, or of what one repository has a part in. */
+export const suggestionsPath = (query: { registry?: string; repository?: string } = {}): Route =>
+  withQuery('/compose/suggestions', query)
+
 export const coveragePath = (
   query: { registry?: string; repository?: string; require?: string } = {},
 ): Route => withQuery('/coverage', query)

@@ -4,6 +4,7 @@ import { RefreshCw } from 'lucide-react'
 import Link from 'next/link'
 import { PageHeader } from '@/components/shell/page-header'
 import { ReferenceTitle } from '@/components/shell/reference-title'
+import { SuggestionHint } from '@/components/suggest/suggestion-hint'
 import { Button } from '@/components/ui/button'
 import { ClockTime } from '@/components/ui/clock-time'
 import { cn } from '@/components/ui/cn'
@@ -51,6 +52,7 @@ export function RepositoryPage({ reference }: { reference: Reference }) {
       {verify.error && (
         <ErrorState error={toApiError(verify.error)} onRetry={() => verify.mutate()} className="mb-3" />
       )}
+      <SuggestionHint registry={registry} repository={repository} className="mb-3" />
       {(tags.query.data || !tags.query.error) && (
         <TagToolbar state={state} rows={tags.rows} total={tags.total} />
       )}

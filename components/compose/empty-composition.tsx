@@ -1,10 +1,12 @@
 'use client'
 
 import { useQueries, useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { registriesQuery } from '@/lib/client/registries'
 import { repositorySuggestionsQuery } from '@/lib/client/repositories'
+import { suggestionsPath } from '@/lib/routes'
 
 /** The two images of the walk-through, where a registry has them. */
 const DEMO_REPOSITORIES = ['demo-s390x', 'demo-amd64']
@@ -14,7 +16,7 @@ interface EmptyCompositionProps {
   onFillIn: (target: string, sources: string[]) => void
 }
 
-/** What this screen is for, in one sentence, and three ways to begin. */
+/** What this screen is for, in one sentence, and four ways to begin. */
 export function EmptyComposition({ onFillIn }: EmptyCompositionProps) {
   const names = useQuery(registriesQuery()).data?.items.map((registry) => registry.name) ?? []
   const answers = useQueries({ queries: names.map((name) => repositorySuggestionsQuery(name, 'demo-', 50)) })
@@ -26,19 +28,24 @@ export function EmptyComposition({ onFillIn }: EmptyCompositionProps) {
     <EmptyState
       title="One name, an image for every platform"
       actions={
-        registry !== undefined && (
-          <Button
-            size="sm"
-            onClick={() =>
-              onFillIn(
-                `${registry}/demo:${DEMO_TAG}`,
-                DEMO_REPOSITORIES.map((name) => `${registry}/${name}:${DEMO_TAG}`),
-              )
-            }
-          >
-            Fill in the demo: s390x and amd64
+        <>
+          {registry !== undefined && (
+            <Button
+              size="sm"
+              onClick={() =>
+                onFillIn(
+                  `${registry}/demo:${DEMO_TAG}`,
+                  DEMO_REPOSITORIES.map((name) => `${registry}/${name}:${DEMO_TAG}`),
+                )
+              }
+            >
+              Fill in the demo: s390x and amd64
+            </Button>
+          )}
+          <Button size="sm" asChild>
+            <Link href={suggestionsPath()}>See suggestions</Link>
           </Button>
-        )
+        </>
       }
     >
       An image index (a manifest list, to Docker) names one image a platform, and every client pulls the one

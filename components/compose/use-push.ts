@@ -2,11 +2,9 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
-import { z } from 'zod'
-import { type ApiError, toApiError } from '@/lib/client/api'
-import { pushComposition } from '@/lib/client/compositions'
-import { Problem, type PushRequest } from '@/lib/contract/compositions'
-import { afterPushEvent, NO_PROGRESS, type PushProgress, type PushState } from './push-state'
+import type { PushRequest } from '@/lib/contract/compositions'
+import type { PushState } from './push-state'
+import { runPush } from './run-push'
 
 export interface Push {
   state: PushState
@@ -25,19 +23,7 @@ export function usePush(): Push {
   const run = async (request: PushRequest) => {
     const controller = new AbortController()
     running.current = controller
-    let current: PushState = { phase: 'running', progress: NO_PROGRESS, stopping: false }
-    let begun = false
-    setState(current)
-    try {
-      for await (const event of pushComposition(request, controller.signal)) {
-        begun = true
-        current = afterPushEvent(current, event)
-        setState(current)
-      }
-    } catch (error) {
-      const progress = current.phase === 'running' ? current.progress : NO_PROGRESS
-      setState(controller.signal.aborted ? stopped(progress) : refused(toApiError(error), progress, begun))
-    }
+    await runPush(request, controller.signal, setState)
     running.current = null
     // Whatever happened, tags may have moved: nothing that shows them may go on showing the old ones.
     await queryClient.invalidateQueries()
@@ -56,35 +42,4 @@ export function usePush(): Push {
       if (!running.current) setState({ phase: 'idle' })
     },
   }
-}
-
-function stopped(progress: PushProgress): PushState {
-  const failure = { code: null, message: 'You stopped this push.', tags: null }
-  return { phase: 'failed', failure, progress, stopped: true }
-}
-
-/** A refusal comes before anything is written; a stream that broke off leaves the tags to be read again. */
-function refused(error: ApiError, progress: PushProgress, begun: boolean): PushState {
-  if (error.code === 'PLAN_MOVED') return { phase: 'moved', message: error.message }
-  if (error.code === 'PLAN_BLOCKED')
-    return { phase: 'blocked', message: error.message, problems: problemsOf(error) }
-  const { code, message, hint, requestId } = error
-  const answered = error.status !== null && error.status >= 400 && !begun
-  return {
-    phase: 'failed',
-    failure: {
-      code,
-      message,
-      tags: answered ? [] : null,
-      ...(hint && { hint }),
-      ...(requestId && { requestId }),
-    },
-    progress,
-    stopped: false,
-  }
-}
-
-function problemsOf(error: ApiError): Problem[] {
-  const details = z.object({ problems: z.array(Problem) }).safeParse(error.details)
-  return details.success ? details.data.problems : []
 }

@@ -1,5 +1,5 @@
 import type { Route } from 'next'
-import { activityPath, composePath, coveragePath, homePath } from '@/lib/routes'
+import { activityPath, composePath, coveragePath, homePath, suggestionsPath } from '@/lib/routes'
 
 export interface Place {
   name: string
@@ -9,7 +9,11 @@ export interface Place {
 }
 
 const BESIDES: readonly Place[] = [
-  { name: 'Compose', path: composePath(), owns: (pathname) => pathname === composePath() },
+  {
+    name: 'Compose',
+    path: composePath(),
+    owns: (pathname) => pathname === composePath() || pathname === suggestionsPath(),
+  },
   { name: 'Coverage', path: coveragePath(), owns: (pathname) => pathname === coveragePath() },
   { name: 'Activity', path: activityPath(), owns: (pathname) => pathname === activityPath() },
 ]

@@ -5,7 +5,7 @@ import { useTheme } from 'next-themes'
 import type { ReactNode } from 'react'
 import { copyText } from '@/components/ui/copy-text'
 import { formatReference, parseReference, type Reference } from '@/lib/oci/reference'
-import { composePath, referencePath } from '@/lib/routes'
+import { composePath, referencePath, suggestionsPath } from '@/lib/routes'
 import { PLACES } from './places'
 import { useFoundRepositories } from './use-found-repositories'
 
@@ -67,6 +67,7 @@ function useActions() {
   const action = (label: string, run: () => void) => ({ value: `action ${label}`, label, run })
   return [
     action('Compose a new tag', () => router.push(composePath())),
+    action('Suggestions: tags nobody has composed yet', () => router.push(suggestionsPath())),
     action('Copy the address of this page', () => void copyText(window.location.href)),
     action('Light theme', () => setTheme('light')),
     action('Dark theme', () => setTheme('dark')),

@@ -32,7 +32,8 @@ export interface Look {
   relist: boolean
   now: () => number
   signal: AbortSignal
-  onSuggestion: (suggestion: Suggestion) => void
+  /** Null: it is composed already, or could not be looked at. */
+  onChecked: (family: Family, suggestion: Suggestion | null) => void
   onWarning: (sentence: string) => void
   /** So many repositories are done. */
   onLooked: (repositories: number) => void
@@ -83,7 +84,7 @@ async function lookInto(look: Look, health: Health, cluster: readonly string[]):
     const found = await guarded(look, health, `${family.repository}:${family.tag}`, () =>
       checkFamily({ registry, signal, warn: onWarning }, family),
     )
-    if (found) look.onSuggestion(found)
+    look.onChecked(family, found)
   }
   await pMap(families.slice(0, FAMILIES_MAX), check, { concurrency: READS_AT_ONCE, signal })
 }

@@ -61,7 +61,7 @@ export function scanSuggestions(
   const key = JSON.stringify([request.repository, request.depth])
   const known = scans.get(key)
   if (known && isGoodEnough(known, request, context.now())) return known
-  const started = start(context, registry, request)
+  const started = start(context, registry, request, known)
   scans.set(key, started)
   return started
 }
@@ -90,13 +90,19 @@ function isGoodEnough(
   return !again || (!refresh && now - known.finishedAt < FRESH_MS)
 }
 
-function start(context: Context, registry: ConfiguredRegistry, request: ScopeRequest): RunningScan {
+/** Begins with what was known before: a list that is looked at does not empty itself to be renewed. */
+function start(
+  context: Context,
+  registry: ConfiguredRegistry,
+  request: ScopeRequest,
+  before: RunningScan | undefined,
+): RunningScan {
   const controller = new AbortController()
   // One signal stops all reads under way; that many listeners are meant.
   setMaxListeners(0, controller.signal)
   const scoped = suggestionScope(context, registry, request)
   const scan: RunningScan = {
-    suggestions: new Map(),
+    suggestions: new Map(before?.suggestions),
     warnings: [],
     progress: { done: false, checked: 0, total: 0 },
     unread: 0,
@@ -131,6 +137,7 @@ async function look(
   if (scope.notice !== null) scan.warnings.push(scope.notice)
   scan.unread = scope.unread
   scan.progress.total = scope.clusters.flat().length
+  const checked = new Set<string>()
   await lookIntoClusters({
     registry,
     scope,
@@ -138,11 +145,17 @@ async function look(
     relist: request.refresh || request.repository !== undefined,
     now: context.now,
     signal: scan.controller.signal,
-    onSuggestion: (found) => scan.suggestions.set(`${found.repository}:${found.tag}`, found),
+    onChecked: ({ repository, tag }, suggestion) => {
+      const target = `${repository}:${tag}`
+      checked.add(target)
+      if (suggestion) scan.suggestions.set(target, suggestion)
+      else scan.suggestions.delete(target)
+    },
     onWarning: (sentence) => scan.warnings.push(sentence),
     onLooked: (repositories) => {
       scan.progress.checked += repositories
     },
   })
+  for (const target of scan.suggestions.keys()) if (!checked.has(target)) scan.suggestions.delete(target)
   scan.progress.done = true
 }

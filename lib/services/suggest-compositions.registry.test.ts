@@ -243,6 +243,26 @@ describe('over a registry that changes', () => {
     expect(targets(await suggestWhole({ repository: 'app', refresh: 'true' }))).toEqual([])
   })
 
+  it('shows what was known while it looks again', async () => {
+    await pair('app')
+    await pair('gone')
+    expect(targets(await suggestWhole())).toEqual(['new app:1', 'new gone:1'])
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    peer.meddle = async ({ path }) => {
+      if (path.includes('/gone/')) await released
+      return null
+    }
+    await put('app', makeIndex([amd64, arm64]), '1')
+    const meanwhile = await suggest({ refresh: 'true' })
+    expect(meanwhile.progress.done).toBe(false)
+    expect(targets(meanwhile)).toContain('new gone:1')
+    release()
+    expect(targets(await suggestWhole())).toEqual(['new gone:1'])
+  })
+
   it('suggests nothing over a chart, of charts, or of tags whose images are gone', async () => {
     await pair('chart')
     await put('chart', makeArtifact('application/vnd.example', 'values'), '1')
