@@ -26,15 +26,13 @@ interface ReviewRowProps {
 export function ReviewRow({ suggestion, review, push, over }: ReviewRowProps) {
   return (
     <div className="grid gap-1.5 py-2.5" data-target={suggestion.target}>
-      <p className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
+      <div className="grid grid-cols-[auto_minmax(0,1fr)] items-start gap-x-2.5">
         <RowGlyph review={review} push={push} />
-        <TargetName target={suggestion.target} />
-        {'plan' in review && (
-          <span className="text-ink-3">
-            <Digest value={review.plan.digest} />
-          </span>
-        )}
-      </p>
+        <p className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1">
+          <TargetName target={suggestion.target} />
+          {'plan' in review && <Digest value={review.plan.digest} />}
+        </p>
+      </div>
       <div className="grid gap-1.5 pl-5.5">
         {push ? (
           <PushLine suggestion={suggestion} push={push} over={over} />
@@ -148,9 +146,9 @@ function PushLine({ suggestion, push, over }: { suggestion: Suggestion; push: Pu
 
 function RowGlyph({ review, push }: Pick<ReviewRowProps, 'review' | 'push'>) {
   if (push?.phase === 'running' || (!push && review.state === 'planning'))
-    return <Spinner className="size-3" />
+    return <Spinner className="mt-1 size-3" />
   const glyph = push ? PUSH_GLYPHS[push.phase] : REVIEW_GLYPHS[review.state]
-  return <StatusGlyph kind={glyph} label={null} />
+  return <StatusGlyph kind={glyph} label={null} className="mt-1" />
 }
 
 const PUSH_GLYPHS: Record<PushState['phase'], GlyphKind> = {

@@ -1,6 +1,10 @@
 import 'server-only'
 
 const tails = new Map<string, Promise<void>>()
+let given = 0
+
+/** Grows whenever tags are given back: what was found out about tags before that may not be so any more. */
+export const timesTagsWereHeld = (): number => given
 
 /**
  * Waits until this process has the tags to itself and resolves to the function that gives them back. Registries
@@ -11,6 +15,7 @@ export async function holdTags(refs: readonly string[]): Promise<() => void> {
   // In one order everywhere, so that two pushes never wait for each other.
   for (const ref of refs.toSorted()) releases.push(await hold(ref))
   return () => {
+    given += 1
     for (const release of releases) release()
   }
 }

@@ -3,6 +3,7 @@ import { setMaxListeners } from 'node:events'
 import { LRUCache } from 'lru-cache'
 import type { Suggestion } from '@/lib/composition/suggest-verdict'
 import type { SuggestionsResponse } from '@/lib/contract/suggestions'
+import { timesTagsWereHeld } from './composition-lock'
 import type { ConfiguredRegistry, Context } from './context'
 import { perRegistry } from './per-registry'
 import { lookIntoClusters } from './suggest-compositions-look'
@@ -35,13 +36,18 @@ export interface RunningScan extends SuggestionScan {
   finishedAt: number | null
   failed: boolean
   controller: AbortController
+  /** How often tags had been written from here when it began: a later write makes it old, finished or not. */
+  writesBefore: number
 }
 
 const scansOf = perRegistry(
   () =>
     new LRUCache<string, RunningScan>({
       max: SCANS_KEPT_MAX,
-      dispose: ({ controller }) => controller.abort(),
+      // One that is only followed by another may still be waited for.
+      dispose: ({ controller }, _key, reason) => {
+        if (reason === 'evict') controller.abort()
+      },
     }),
 )
 
@@ -85,6 +91,7 @@ function isGoodEnough(
   { refresh, again }: { refresh: boolean; again: boolean },
   now: number,
 ): boolean {
+  if (again && known.writesBefore !== timesTagsWereHeld()) return false
   if (known.finishedAt === null) return true
   if (known.failed) return !told.has(known) && now - known.finishedAt < FAILURE_KEPT_MS
   return !again || (!refresh && now - known.finishedAt < FRESH_MS)
@@ -110,6 +117,7 @@ function start(
     finishedAt: null,
     failed: false,
     controller,
+    writesBefore: timesTagsWereHeld(),
     scoped,
     done: Promise.resolve(),
   }

@@ -10,8 +10,10 @@ import { createLayout } from '@/lib/testing/registry-layout'
 import { startDemoRegistry } from '@/scripts/demo/demo-registry.mjs'
 import type { Context } from './context'
 import { planComposition } from './plan-composition'
+import { preparePush } from './push-composition'
 import { suggestCompositions } from './suggest-compositions'
 import { type MeddlingPeer, startMeddlingPeer } from './testing/meddling-peer'
+import { collect } from './testing/push-bench'
 import { never, readingContext } from './testing/reading-context'
 
 const REGISTRY = 'reg.test'
@@ -232,15 +234,16 @@ describe('over a registry that changes', () => {
     expect(items[0]?.sources.map(({ change }) => change)).toEqual(['replaced', 'kept'])
   })
 
-  it('takes a tag away from the list once it is composed, also of images that are indexes themselves', async () => {
+  it('takes a tag away from the list as soon as it is pushed, also of images that are indexes themselves', async () => {
     await put('app', amd64)
     await put('app', makeIndex([amd64]), '1-amd64')
     await put('app', arm64, '1-arm64')
-    const first = await suggestWhole({ repository: 'app' })
-    expect(targets(first)).toEqual(['new app:1'])
-    const { bytes, mediaType } = await planComposition(context, { spec: first.items[0]?.spec ?? {} }, never)
-    await clientOf().putManifest('app', '1', mediaType, new TextEncoder().encode(bytes))
-    expect(targets(await suggestWhole({ repository: 'app', refresh: 'true' }))).toEqual([])
+    const { items } = await suggestWhole()
+    expect(items).toMatchObject([{ kind: 'new' }])
+    const store = { ...context, store: () => Promise.reject(new Error('Nothing is kept.')) }
+    const push = await preparePush(store, { spec: items[0]?.spec ?? {}, accept: [] }, never)
+    expect((await collect(push())).at(-1)).toMatchObject({ type: 'result' })
+    expect(targets(await suggestWhole())).toEqual([])
   })
 
   it('shows what was known while it looks again', async () => {
