@@ -109,7 +109,7 @@ test('a repository tells of it, and the palette leads there too', async ({ page 
   await page.goto('/')
   await page.keyboard.press('ControlOrMeta+K')
   await page.getByPlaceholder('Repository, page, action').fill('nobody has composed')
-  await page.keyboard.press('Enter')
+  await page.getByRole('option', { name: 'Suggestions: tags nobody has composed yet' }).click()
   await expect(page).toHaveURL(/\/compose\/suggestions$/)
   await expect(page.getByRole('link', { name: 'Compose', exact: true })).toHaveAttribute(
     'aria-current',
