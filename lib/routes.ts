@@ -26,8 +26,8 @@ export const activityPath = (): Route => '/activity' as Route
 export const referencePath = (reference: Reference, query: { platform?: string; tab?: string } = {}): Route =>
   withQuery(`/r/${encodeSegments(formatReference(reference))}`, query)
 
-/** `from` opens the composer with one source filled in, `target` with the tag to write. */
-export const composePath = (query: { from?: string; target?: string } = {}): Route =>
+/** `from` opens the composer with one source filled in, `target` with the tag to write, `edit` with an index to change. */
+export const composePath = (query: { from?: string; target?: string; edit?: string } = {}): Route =>
   withQuery('/compose', query)
 
 /** What could be composed: of one registry, or of what one repository has a part in. */

@@ -7,10 +7,11 @@ const first = (value: string | string[] | undefined) => (Array.isArray(value) ? 
 
 export default async function Page({ searchParams }: PageProps<'/compose'>) {
   const query = await searchParams
-  const from = first(query.from)
-  const target = first(query.target)
+  const asked = Object.entries({
+    from: first(query.from),
+    target: first(query.target),
+    edit: first(query.edit),
+  }).filter(([, value]) => value)
   // Another address is another composition: nothing of the one before may stay in the form.
-  return (
-    <ComposePage key={JSON.stringify([from, target])} {...(from && { from })} {...(target && { target })} />
-  )
+  return <ComposePage key={JSON.stringify(asked)} {...Object.fromEntries(asked)} />
 }

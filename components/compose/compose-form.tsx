@@ -1,5 +1,6 @@
 'use client'
 
+import { useRef } from 'react'
 import { Notice } from '@/components/ui/notice'
 import type { SpecEdit } from '@/lib/composition/spec-after'
 import type { Problem } from '@/lib/contract/compositions'
@@ -22,8 +23,11 @@ export function ComposeForm({ composition, live, agreed, onAgree }: ComposeFormP
   const { spec, broken, edit, fix } = composition
   const { plan, stale } = live
   const empty = spec.manifests.length === 0
+  const form = useRef<HTMLDivElement>(null)
+  const showEntry = (entry: number) =>
+    form.current?.querySelector<HTMLElement>(`[data-entry="${entry}"] input`)?.focus()
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
+    <div ref={form} className="grid grid-cols-[minmax(0,1fr)] gap-2">
       {broken && (
         <Notice kind="warning" title="The YAML cannot be read.">
           This is what it said last; it can be edited here again once line {broken.line ?? 1} is mended.
@@ -47,7 +51,10 @@ export function ComposeForm({ composition, live, agreed, onAgree }: ComposeFormP
         <AddImage disabled={broken !== null} onAdd={(references) => edit(...references.map(added))} />
       </fieldset>
       {plan && plan.problems.length > 0 && (
-        <ProblemList problems={plan.problems} actions={{ agreed, onAgree, onFix: fix, disabled: stale }} />
+        <ProblemList
+          problems={plan.problems}
+          actions={{ agreed, onAgree, onFix: fix, onShowEntry: showEntry, disabled: stale }}
+        />
       )}
     </div>
   )

@@ -10,6 +10,7 @@ import type { Problem } from '@/lib/contract/compositions'
 import { ComposeForm } from './compose-form'
 import { ComposeHeader } from './compose-header'
 import type { ComposeQuery } from './draft'
+import { EditedIndex } from './edited-index'
 import { PlanPanel } from './plan-panel'
 import { PushDialog } from './push-dialog'
 import { acceptedCodes, problemKey, pushBlocker } from './push-readiness'
@@ -20,7 +21,17 @@ import { YamlPane } from './yaml-pane'
 
 /** Entries and their YAML on the left, what they come to on the right. */
 export function ComposePage(query: ComposeQuery) {
-  const composition = useComposition(query)
+  if (!query.edit) return <SeededComposer query={query} />
+  return (
+    <EditedIndex reference={query.edit} pending={<ComposeSkeleton />}>
+      {(seed, edit) => <SeededComposer query={{ edit }} seed={seed} />}
+    </EditedIndex>
+  )
+}
+
+/** `seed`: what to begin with, where the address does not hold it. */
+function SeededComposer({ query, seed }: { query: ComposeQuery; seed?: string }) {
+  const composition = useComposition(query, seed)
   if (!composition) return <ComposeSkeleton />
   return <Composer composition={composition} />
 }

@@ -4,6 +4,8 @@ import { z } from 'zod'
 export interface ComposeQuery {
   from?: string
   target?: string
+  /** An existing index, to change it entry by entry. */
+  edit?: string
 }
 
 export interface Draft {
@@ -46,5 +48,5 @@ export function saveDraft(storage: Pick<Storage, 'setItem'>, draft: Draft): void
   }
 }
 
-const seedOf = ({ from, target }: ComposeQuery): string =>
-  from || target ? JSON.stringify([from ?? '', target ?? '']) : ''
+const seedOf = ({ from, target, edit }: ComposeQuery): string =>
+  from || target || edit ? JSON.stringify([from ?? '', target ?? '', ...(edit ? [edit] : [])]) : ''

@@ -45,8 +45,13 @@ export function entryFacts(
 
 /** What an opened index contributed, in words: "3 images and 3 attestations". */
 export function openedInWords({ images, attestations }: EntryFacts): string {
-  const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`
-  return [count(images.length, 'image'), attestations > 0 ? count(attestations, 'attestation') : '']
-    .filter(Boolean)
-    .join(' and ')
+  const parts = [
+    count(images.length, 'image'),
+    ...(attestations > 0 ? [attestationsInWords(attestations)] : []),
+  ]
+  return parts.join(' and ')
 }
+
+export const attestationsInWords = (attestations: number) => count(attestations, 'attestation')
+
+const count = (number: number, word: string) => `${number} ${word}${number === 1 ? '' : 's'}`

@@ -16,7 +16,7 @@ import type { EntryEdit } from '@/lib/composition/spec-after'
 import type { Platform } from '@/lib/oci/platform'
 import { CommitInput } from './commit-input'
 import { EntryDetails } from './entry-details'
-import { type EntryFacts, openedInWords } from './entry-facts'
+import { attestationsInWords, type EntryFacts, openedInWords } from './entry-facts'
 import { EntryPlatform } from './entry-platform'
 
 interface EntryRowProps {
@@ -61,12 +61,19 @@ export function EntryRow(props: EntryRowProps) {
     >
       <DragHandle name={name} drag={drag} />
       <div className="min-w-0 flex-1">
-        <CommitInput
-          aria-label={`Source of entry ${place + 1}`}
-          className="h-6 border-transparent bg-transparent px-1 font-mono text-xs hover:border-line-strong focus-visible:border-field"
-          value={entry.image}
-          onCommit={(image) => onEdit({ kind: 'set-entry-image', entry: place, image })}
-        />
+        <div className="flex items-center gap-0.5">
+          <CommitInput
+            aria-label={`Source of entry ${place + 1}`}
+            className="h-6 border-transparent bg-transparent px-1 font-mono text-xs hover:border-line-strong focus-visible:border-field"
+            value={entry.image}
+            onCommit={(image) => onEdit({ kind: 'set-entry-image', entry: place, image })}
+          />
+          <MoveButton up name={name} disabled={place === 0} onClick={() => onMove(place - 1)} />
+          <MoveButton name={name} disabled={place === count - 1} onClick={() => onMove(place + 1)} />
+          <Button variant="ghost" size="icon-sm" aria-label={`Remove ${name}`} data-remove onClick={onRemove}>
+            <X aria-hidden />
+          </Button>
+        </div>
         <div className="mt-1 flex min-h-6 flex-wrap items-center gap-x-2 gap-y-1 pl-1">
           <EntryPlatforms entry={entry} facts={facts} />
           <EntryPlatform
@@ -76,6 +83,16 @@ export function EntryRow(props: EntryRowProps) {
             fromIndex={facts !== null && (facts.opened || facts.picked)}
             onPlatformChange={(platform) => onEdit({ kind: 'set-entry-platform', entry: place, platform })}
           />
+        </div>
+        <div className="flex min-h-6 flex-wrap items-center gap-x-2 pl-1 text-ink-3 text-xs">
+          {trouble && (
+            <StatusGlyph kind={trouble === 'error' ? 'error' : 'warning'} label="Has a problem, told below" />
+          )}
+          {facts ? (
+            <FactsLine name={name} facts={facts} onFix={props.onFix} />
+          ) : (
+            props.pending && <Skeleton className="w-40" />
+          )}
           <EntryDetails
             name={name}
             entry={entry}
@@ -91,23 +108,6 @@ export function EntryRow(props: EntryRowProps) {
             }
           />
         </div>
-        <div className="flex min-h-6 flex-wrap items-center gap-x-2 pl-1 text-ink-3 text-xs">
-          {trouble && (
-            <StatusGlyph kind={trouble === 'error' ? 'error' : 'warning'} label="Has a problem, told below" />
-          )}
-          {facts ? (
-            <FactsLine name={name} facts={facts} onFix={props.onFix} />
-          ) : (
-            props.pending && <Skeleton className="w-40" />
-          )}
-        </div>
-      </div>
-      <div className="flex shrink-0 flex-col items-center">
-        <MoveButton up name={name} disabled={place === 0} onClick={() => onMove(place - 1)} />
-        <MoveButton name={name} disabled={place === count - 1} onClick={() => onMove(place + 1)} />
-        <Button variant="ghost" size="icon-sm" aria-label={`Remove ${name}`} data-remove onClick={onRemove}>
-          <X aria-hidden />
-        </Button>
       </div>
     </li>
   )
@@ -178,7 +178,9 @@ function FactsLine({ name, facts, onFix }: FactsLineProps) {
   return (
     <>
       {only && images.length === 1 && <Digest value={only.digest} ends={[8, 4]} />}
-      {picked && <span>an entry of the index{attestations > 0 && `, ${openedInWords(facts)}`}</span>}
+      {picked && (
+        <span>an entry of the index{attestations > 0 && `, ${attestationsInWords(attestations)}`}</span>
+      )}
       {opened && <span>opened from an index: {openedInWords(facts)}</span>}
       {!opened && !picked && only && <span>{only.size.toLocaleString('en')} byte manifest</span>}
       {list && (

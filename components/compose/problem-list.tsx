@@ -34,6 +34,8 @@ interface ProblemActions {
   agreed: ReadonlySet<string>
   onAgree: (problem: Problem, agrees: boolean) => void
   onFix: (fix: ProblemFix) => void
+  /** Leads to the entry of this place. */
+  onShowEntry: (entry: number) => void
   /** True while the plan is refreshed, or the text cannot be edited by button. */
   disabled: boolean
 }
@@ -77,9 +79,9 @@ function Problems({ problems, actions }: ProblemListProps) {
 
 function ProblemRow({ problem, actions }: { problem: Problem; actions: ProblemActions | undefined }) {
   const checkboxId = useId()
-  const { severity, code, message, fix, line } = problem
+  const { severity, code, message, fix } = problem
   const look = LOOKS[severity]
-  const { title } = PROBLEM_TABLE[code]
+  const { title, why } = PROBLEM_TABLE[code]
   return (
     <li
       data-code={code}
@@ -89,7 +91,8 @@ function ProblemRow({ problem, actions }: { problem: Problem; actions: ProblemAc
       <StatusGlyph kind={look.glyph} label={look.word} className="mt-0.75" />
       <div className="min-w-0 flex-1 basis-48 break-words">
         <b className="font-semibold">{title}.</b> {message}
-        {line !== undefined && <span className="text-ink-2"> (line {line})</span>}
+        <Place problem={problem} onShowEntry={actions?.onShowEntry} />
+        <span className="block text-ink-2 text-xs">{why}</span>
         {actions && severity === 'confirm' && (
           <span className="mt-1 flex items-center gap-2">
             <Checkbox
@@ -114,6 +117,31 @@ function ProblemRow({ problem, actions }: { problem: Problem; actions: ProblemAc
         </Button>
       )}
     </li>
+  )
+}
+
+/** The entry it is about, counted as people count, and its line in the YAML. */
+function Place(props: { problem: Problem; onShowEntry: ProblemActions['onShowEntry'] | undefined }) {
+  const { entry, line } = props.problem
+  if (entry === undefined && line === undefined) return null
+  const named = entry !== undefined && `entry ${entry + 1}`
+  return (
+    <span className="text-ink-2">
+      {' ('}
+      {named && props.onShowEntry ? (
+        <button
+          type="button"
+          className="min-h-6 underline decoration-line-strong underline-offset-3 hover:decoration-ink"
+          onClick={() => props.onShowEntry?.(entry ?? 0)}
+        >
+          {named}
+        </button>
+      ) : (
+        named
+      )}
+      {named && line !== undefined && ', '}
+      {line !== undefined && `line ${line}`})
+    </span>
   )
 }
 

@@ -38,7 +38,8 @@ export function SortableRows({ ids, nameOf, onMove, children }: SortableRowsProp
   const where = (id: UniqueIdentifier) => `${placeOf(id) + 1} of ${ids.length}`
   const announcements: Announcements = {
     onDragStart: ({ active }) => `${nameOf(placeOf(active.id))} is lifted from ${where(active.id)}.`,
-    onDragOver: ({ over }) => (over ? `It would be ${where(over.id)}.` : undefined),
+    onDragOver: ({ active, over }) =>
+      over && over.id !== active.id ? `It would be ${where(over.id)}.` : undefined,
     onDragEnd: ({ active, over }) =>
       `${nameOf(placeOf(active.id))} is ${over ? `now ${where(over.id)}` : 'where it was'}.`,
     onDragCancel: ({ active }) => `${nameOf(placeOf(active.id))} is where it was.`,

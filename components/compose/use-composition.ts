@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { toast } from 'sonner'
 import type { ProblemFix } from '@/lib/composition/problems'
 import type { CompositionSpec } from '@/lib/composition/spec'
@@ -36,15 +36,19 @@ const EMPTY_SPEC: CompositionSpec = {
   manifests: [],
 }
 
-/** Null until the browser's draft is read: the server does not have it. */
-export function useComposition(query: ComposeQuery): Composition | null {
+/**
+ * Null until the browser's draft is read: the server does not have it. `seed` is what the address asks to begin
+ * with, where that is not in the address itself.
+ */
+export function useComposition(query: ComposeQuery, seed?: string): Composition | null {
   const [draft, setDraft] = useState<Draft | null>(null)
   const [lastRead, setLastRead] = useState(EMPTY_SPEC)
-  const { from, target } = query
+  const { from, target, edit } = query
+  const seedOnce = useEffectEvent(() => seed ?? seedText(query))
 
   useEffect(() => {
-    setDraft(openDraft(loadDraft(sessionStorage), { from, target }, seedText({ from, target })))
-  }, [from, target])
+    setDraft(openDraft(loadDraft(sessionStorage), { from, target, edit }, seedOnce()))
+  }, [from, target, edit])
   useEffect(() => {
     if (draft) saveDraft(sessionStorage, draft)
   }, [draft])

@@ -54,6 +54,11 @@ export function ImageHeader({ reference, image, changed, refreshing, onRefresh }
             <Link href={coveragePath({ registry, repository })}>Coverage</Link>
           </Button>
           {image && <PullMenu reference={reference} image={image} />}
+          {image?.kind === 'index' && (
+            <Button asChild>
+              <Link href={composePath({ edit: formatReference(reference) })}>Edit</Link>
+            </Button>
+          )}
           {image && COMPOSABLE.has(image.kind) && (
             <Button asChild variant="primary">
               <Link href={composePath({ from: formatReference(reference) })}>Compose from this</Link>

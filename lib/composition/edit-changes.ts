@@ -41,16 +41,17 @@ export function editChanges(spec: CompositionSpec, edit: SpecEdit): YamlChange[]
     case 'remove-entry':
       return [{ kind: 'delete-item', path: ['manifests'], at: edit.entry }]
     case 'expand-entry':
+      // The old one goes last: a list that was empty in between would be written as "[]" from then on.
       return [
-        { kind: 'delete-item', path: ['manifests'], at: edit.entry },
         ...edit.values.map(
           (value, i): YamlChange => ({
             kind: 'insert-item',
             path: ['manifests'],
-            at: edit.entry + i,
+            at: edit.entry + 1 + i,
             value: entryValue(value),
           }),
         ),
+        { kind: 'delete-item', path: ['manifests'], at: edit.entry },
       ]
     case 'move-entry':
       return [{ kind: 'move-item', path: ['manifests'], from: edit.entry, to: edit.to }]

@@ -54,7 +54,12 @@ export function openSource(
   const { resolved, reference } = source.value
   switch (resolved.status) {
     case 'missing':
-      return failed({ code: 'SOURCE_MISSING', ...about, message: `The registry has no ${spec.image}.` })
+      return failed({
+        code: 'SOURCE_MISSING',
+        ...about,
+        message: `The registry has no ${spec.image}.`,
+        fix: { kind: 'remove-entry', entry },
+      })
     case 'unreadable':
       return failed({
         code: 'SOURCE_UNREADABLE',
