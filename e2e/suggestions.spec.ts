@@ -73,7 +73,7 @@ test('many are reviewed and pushed, each with its own end; nothing is agreed to 
   await dialog(page).getByRole('button', { name: 'Review the 3 that are left' }).click()
   // The one that was moved would lose what it has now, which is for the composer to settle.
   await expect(row(page, 'bulk/mailer:5.0')).toContainText('It needs your consent. A platform would be lost')
-  await expect(dialog(page).getByRole('button', { name: 'Push 0 tags' })).toBeDisabled()
+  await expect(dialog(page).getByRole('button', { name: 'Nothing to push' })).toBeDisabled()
   await dialog(page).getByRole('button', { name: 'Cancel' }).click()
   await expect(list(page).locator('> li')).toHaveCount(3)
   // Looked at anew, the suggestion keeps it.
@@ -95,6 +95,12 @@ test('one click opens the composer filled in; what the tag has today stays in it
   await expect(platforms.getByRole('listitem')).toHaveCount(3)
   await expect(platforms.getByText('same image')).toHaveCount(2)
   await expect(platforms.getByText('new')).toHaveCount(1)
+
+  // Emptied, it is filled in again all the same.
+  await page.getByRole('button', { name: 'Start over' }).click()
+  await page.goto('/compose/suggestions')
+  await page.getByLabel(`Compose ${ref('tools/cli:1.4')}`).click()
+  await expect(page.getByRole('combobox', { name: 'Target' })).toHaveValue(ref('tools/cli:1.4'))
 })
 
 test('a repository tells of it, and the palette leads there too', async ({ page }) => {
@@ -117,6 +123,28 @@ test('a repository tells of it, and the palette leads there too', async ({ page 
   )
 })
 
+test('what was not looked into is told, and looked into when asked', async ({ page }) => {
+  // As of a registry of many repositories: there names alone are read at first.
+  await page.route('**/api/compositions/suggestions**', async (route) => {
+    const response = await route.fetch()
+    const deep = route.request().url().includes('depth=tags')
+    const json = { ...(await response.json()), ...(!deep && { items: [], nextCursor: null, unread: 400 }) }
+    await route.fulfill({
+      response,
+      json: { ...json, warnings: ['team/locked could not be read.', 'Nor was another.'] },
+    })
+  })
+  await page.goto('/compose/suggestions')
+  await expect(page.getByText('Nothing to compose was found so far.')).toBeVisible()
+  await expect(page.getByText('400 repositories have no architecture in the name')).toBeVisible()
+  await page.getByText('1 more warning').click()
+  await expect(page.getByText('Nor was another.')).toBeVisible()
+  await page.getByRole('button', { name: 'Look into all tags' }).click()
+  await expect(page).toHaveURL(/depth=tags/)
+  await expect(suggestion(page, 'tools/cli:1.4')).toBeVisible()
+  await expect(page.getByText('400 repositories')).toHaveCount(0)
+})
+
 test('a repository without anything to compose says nothing', async ({ page }) => {
   const asked = page.waitForResponse(/compositions\/suggestions/)
   await page.goto(`/r/${REGISTRY}/plain/service`)
@@ -133,7 +161,7 @@ test('of many only those in sight are drawn, and text finds one', async ({ page 
   await expect(list(page).locator('> li')).toHaveCount(1)
   await page.getByRole('searchbox', { name: 'Filter suggestions' }).fill('nowhere')
   await page.getByRole('button', { name: 'Show all suggestions' }).click()
-  await expect(list(page)).toContainText('team')
+  await expect(list(page)).toContainText('edge/agent')
 })
 
 test('a push that breaks off is told by itself and can be stopped', async ({ page }) => {

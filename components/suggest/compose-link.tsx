@@ -19,7 +19,9 @@ export function ComposeLink({ suggestion, size = 'md', children }: ComposeLinkPr
   const open = () => {
     const yaml = suggestionYaml(suggestion)
     const query: ComposeQuery = { target: suggestion.target }
-    saveDraft(sessionStorage, openDraft(loadDraft(sessionStorage), query, yaml))
+    const before = loadDraft(sessionStorage)
+    // Wherever the draft before came from, it is put aside for this one.
+    saveDraft(sessionStorage, openDraft(before && { ...before, seed: '' }, query, yaml))
     router.push(composePath(query))
   }
   return (

@@ -8,12 +8,15 @@ interface NoSuggestionsProps {
   text: string
   /** Empty: the whole registry was looked through. */
   repository: string
+  /** Repositories that were not looked into. */
+  unread: number
   onClearText: () => void
   onWholeRegistry: () => void
 }
 
 /** Nothing to suggest, and why that may be. */
-export function NoSuggestions({ text, repository, onClearText, onWholeRegistry }: NoSuggestionsProps) {
+export function NoSuggestions(props: NoSuggestionsProps) {
+  const { text, repository, unread, onClearText, onWholeRegistry } = props
   if (text !== '')
     return (
       <EmptyState
@@ -23,7 +26,7 @@ export function NoSuggestions({ text, repository, onClearText, onWholeRegistry }
     )
   return (
     <EmptyState
-      title="Nothing is left to compose here."
+      title={unread > 0 ? 'Nothing to compose was found so far.' : 'Nothing is left to compose here.'}
       actions={
         <>
           {repository !== '' && <Button onClick={onWholeRegistry}>Look through the whole registry</Button>}
@@ -37,7 +40,7 @@ export function NoSuggestions({ text, repository, onClearText, onWholeRegistry }
       <code className="font-mono text-xs">app:1.2-amd64</code> and{' '}
       <code className="font-mono text-xs">app:1.2-arm64</code>, or{' '}
       <code className="font-mono text-xs">app-amd64:1.2</code> and{' '}
-      <code className="font-mono text-xs">app-arm64:1.2</code>. None here lack a common tag.
+      <code className="font-mono text-xs">app-arm64:1.2</code>. None that were looked into lack a common tag.
     </EmptyState>
   )
 }

@@ -80,7 +80,7 @@ function ReviewFooter({ push, jobs, planning, left, onAgain, onClose }: ReviewFo
         <>
           <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" disabled={planning || jobs.length === 0} onClick={() => push.start(jobs)}>
-            {jobs.length === 1 ? 'Push 1 tag' : `Push ${jobs.length} tags`}
+            {pushLabel(jobs.length, planning)}
           </Button>
         </>
       )}
@@ -103,6 +103,11 @@ function ReviewFooter({ push, jobs, planning, left, onAgain, onClose }: ReviewFo
       )}
     </DialogFooter>
   )
+}
+
+function pushLabel(tags: number, planning: boolean): string {
+  if (tags === 0) return planning ? 'Push' : 'Nothing to push'
+  return tags === 1 ? 'Push 1 tag' : `Push ${tags} tags`
 }
 
 function jobOf(item: Suggestion, review: Review | undefined): PushJob | null {

@@ -18,7 +18,8 @@ interface SuggestionHintProps {
 /** One sentence where something here could be composed; nothing where not, or where nobody can tell. */
 export function SuggestionHint({ registry, repository = '', className }: SuggestionHintProps) {
   const { data } = useInfiniteQuery(suggestionsQuery({ registry, repository, depth: '' }))
-  const words = hintInWords(data?.pages.flatMap(({ items }) => items) ?? [])
+  const items = data?.pages.flatMap((page) => page.items) ?? []
+  const words = hintInWords(items)
   if (words === null) return null
   return (
     <Notice
@@ -27,7 +28,7 @@ export function SuggestionHint({ registry, repository = '', className }: Suggest
       actions={
         <Button size="sm" asChild>
           <Link href={suggestionsPath({ registry, ...(repository && { repository }) })}>
-            See the suggestion
+            {items.length === 1 ? 'See the suggestion' : 'See the suggestions'}
           </Link>
         </Button>
       }

@@ -88,6 +88,7 @@ export function SuggestionsPage() {
         <NoSuggestions
           text={typed}
           repository={view.scope.repository}
+          unread={found.unread}
           onClearText={() => view.setText('')}
           onWholeRegistry={view.leaveRepository}
         />
