@@ -26,9 +26,32 @@ export const activityPath = (): Route => '/activity' as Route
 export const referencePath = (reference: Reference, query: { platform?: string; tab?: string } = {}): Route =>
   withQuery(`/r/${encodeSegments(formatReference(reference))}`, query)
 
-/** `from` opens the composer with one source filled in, `target` with the tag to write, `edit` with an index to change. */
-export const composePath = (query: { from?: string; target?: string; edit?: string } = {}): Route =>
-  withQuery('/compose', query)
+const SPEC_KEY = 'spec='
+
+/**
+ * `from` opens the composer with one source filled in, `target` with the tag to write, `edit` with an index to change.
+ * `spec` is a whole composition, packed: it stands in the fragment, which no server and no log ever sees.
+ */
+export function composePath({
+  spec,
+  ...query
+}: {
+  from?: string
+  target?: string
+  edit?: string
+  spec?: string
+} = {}): Route {
+  const path = withQuery('/compose', query)
+  return (spec === undefined ? path : `${path}#${SPEC_KEY}${spec}`) as Route
+}
+
+/** The packed composition in an address's fragment (`location.hash`), or null when it has none. */
+export function specInHash(hash: string): string | null {
+  return hash.startsWith(`#${SPEC_KEY}`) ? hash.slice(SPEC_KEY.length + 1) : null
+}
+
+/** A page's whole address on this server, for people to send: `origin` is the browser's. */
+export const pageAddress = (origin: string, path: Route): string => `${origin}${BASE_PATH}${path}`
 
 /** What could be composed: of one registry, or of what one repository has a part in. */
 export const suggestionsPath = (query: { registry?: string; repository?: string } = {}): Route =>

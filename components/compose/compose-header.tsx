@@ -3,6 +3,7 @@
 import { useId } from 'react'
 import { Button } from '@/components/ui/button'
 import type { PlanResponse } from '@/lib/contract/compositions'
+import { CopyLink } from './copy-link'
 import { FormatSelect } from './format-select'
 import { IndexFields } from './index-fields'
 import { TagChips } from './tag-chips'
@@ -40,11 +41,14 @@ export function ComposeHeader({ composition, plan, blocker, onPush }: ComposeHea
           />
           <IndexFields spec={spec} onEdit={edit} />
         </fieldset>
-        <div className="ml-auto flex items-center gap-2">
+        <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
           {text.trim() !== '' && (
-            <Button variant="ghost" onClick={startOver}>
-              Start over
-            </Button>
+            <>
+              <Button variant="ghost" onClick={startOver}>
+                Start over
+              </Button>
+              <CopyLink text={text} broken={broken !== null} />
+            </>
           )}
           <Button
             variant="primary"

@@ -17,6 +17,7 @@ import { acceptedCodes, problemKey, pushBlocker } from './push-readiness'
 import { type Composition, useComposition } from './use-composition'
 import { usePlan } from './use-plan'
 import { usePush } from './use-push'
+import type { SpecLink } from './use-spec-link'
 import { YamlPane } from './yaml-pane'
 
 /** Entries and their YAML on the left, what they come to on the right. */
@@ -59,6 +60,7 @@ function Composer({ composition }: { composition: Composition }) {
   return (
     <div className="min-w-0">
       <ComposeHeader composition={composition} plan={plan} blocker={blocker} onPush={start} />
+      <LinkFailure {...composition.link} />
       {composition.earlier !== null && <EarlierDraft onRestore={composition.restoreEarlier} />}
       <ViewSwitch view={view} onViewChange={setView} />
       <div className="grid gap-x-5 gap-y-6 lg:grid-cols-2 xl:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)_minmax(0,1.1fr)]">
@@ -99,6 +101,24 @@ function ViewSwitch(props: { view: 'form' | 'yaml'; onViewChange: (view: 'form' 
       <ToggleGroupItem value="form">Form</ToggleGroupItem>
       <ToggleGroupItem value="yaml">YAML</ToggleGroupItem>
     </ToggleGroup>
+  )
+}
+
+function LinkFailure({ failure, dismiss }: SpecLink) {
+  if (failure === null) return null
+  return (
+    <Notice
+      kind="error"
+      className="mb-4"
+      title="The link could not be opened."
+      actions={
+        <Button size="sm" onClick={dismiss}>
+          Go on without it
+        </Button>
+      }
+    >
+      {failure}
+    </Notice>
   )
 }
 

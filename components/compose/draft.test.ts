@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { loadDraft, openDraft, saveDraft } from './draft'
+import { loadDraft, openDraft, replaceDraft, saveDraft } from './draft'
 
 const storageWith = (initial: string | null) => {
   let kept = initial
@@ -34,6 +34,23 @@ describe('openDraft', () => {
     expect(
       openDraft({ text: ' \n', seed: '', earlier: null }, { target: 'r/x:v1' }, 'seeded').earlier,
     ).toBeNull()
+  })
+})
+
+describe('replaceDraft', () => {
+  const draft = { text: 'typed', seed: 's', earlier: 'older' }
+
+  it('keeps what it replaces beside it', () => {
+    expect(replaceDraft(draft, 'new')).toEqual({ text: 'new', seed: 's', earlier: 'typed' })
+  })
+
+  it('keeps what was already put aside when there is nothing newer', () => {
+    expect(replaceDraft({ ...draft, text: ' \n' }, 'new').earlier).toBe('older')
+  })
+
+  it.each(['typed', 'older'])('keeps no second copy of %j', (next) => {
+    const text = next === 'typed' ? 'typed' : ''
+    expect(replaceDraft({ ...draft, text }, next)).toMatchObject({ text: next, earlier: null })
   })
 })
 

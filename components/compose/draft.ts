@@ -26,11 +26,19 @@ export function openDraft(stored: Draft | null, query: ComposeQuery, seedText: s
   const kept = stored ?? NO_DRAFT
   const seed = seedOf(query)
   if (seed === '' || seed === kept.seed) return kept
-  const earlier = kept.text.trim() === '' || kept.text === seedText ? null : kept.text
-  return { text: seedText, seed, earlier }
+  return { ...replaceDraft(kept, seedText), seed }
 }
 
-/** Null where there is none, or one this version cannot read. Lives as long as the browser's tab. */
+/** Another text takes the draft's place, which is kept beside it unless there is nothing to keep. */
+export function replaceDraft({ text, seed, earlier }: Draft, next: string): Draft {
+  const aside = text.trim() === '' ? earlier : text
+  return { text: next, seed, earlier: aside === next ? null : aside }
+}
+
+/**
+ * Null where there is none, or one this version cannot read. Lives as long as the browser's tab, so that two tabs
+ * compose two things; what must outlive it is a link or a file.
+ */
 export function loadDraft(storage: Pick<Storage, 'getItem'>): Draft | null {
   try {
     return StoredDraft.parse(JSON.parse(storage.getItem(STORAGE_KEY) ?? 'null'))

@@ -9,7 +9,8 @@ import { applyFix, type EditFailure, editSpec } from '@/lib/composition/spec-edi
 import { writeSpecYaml } from '@/lib/composition/spec-write'
 import { readSpecYaml, type SpecFailure } from '@/lib/composition/spec-yaml'
 import { ok, type Result } from '@/lib/oci/result'
-import { type ComposeQuery, type Draft, loadDraft, openDraft, saveDraft } from './draft'
+import { type ComposeQuery, type Draft, loadDraft, openDraft, replaceDraft, saveDraft } from './draft'
+import { type SpecLink, useSpecLink } from './use-spec-link'
 
 export interface Composition {
   /** The one truth: the form and the plan are readings of it. */
@@ -21,10 +22,13 @@ export interface Composition {
   /** Edits the text, keeping what it does not touch; all of the edits or none. Refused while the text is broken. */
   edit: (...edits: SpecEdit[]) => void
   fix: (fix: ProblemFix) => void
+  /** Another composition takes this one's place, which is kept as `earlier`. */
+  open: (text: string) => void
   startOver: () => void
-  /** A draft put aside because the address asked for another composition. */
+  /** A draft put aside because another composition was opened. */
   earlier: string | null
   restoreEarlier: () => void
+  link: SpecLink
 }
 
 const EMPTY_SPEC: CompositionSpec = {
@@ -52,6 +56,8 @@ export function useComposition(query: ComposeQuery, seed?: string): Composition 
   useEffect(() => {
     if (draft) saveDraft(sessionStorage, draft)
   }, [draft])
+  const open = (next: string) => setDraft((now) => (now ? replaceDraft(now, next) : now))
+  const link = useSpecLink(open)
 
   const text = draft?.text ?? ''
   const [read, setRead] = useState({ text: '', result: readSpecYaml('') })
@@ -61,7 +67,7 @@ export function useComposition(query: ComposeQuery, seed?: string): Composition 
     setRead({ text, result })
     if (result.ok) setLastRead(result.value.spec)
   }
-  if (!draft) return null
+  if (!draft || link.pending) return null
 
   const setText = (next: string) => setDraft((now) => (now ? { ...now, text: next } : now))
   const change = (edited: Result<string, EditFailure>) => {
@@ -81,13 +87,21 @@ export function useComposition(query: ComposeQuery, seed?: string): Composition 
         ),
       ),
     fix: (fix) => change(applyFix(text, fix)),
+    open,
     startOver: () => {
       setDraft({ ...draft, text: '', earlier: null })
       if (text.trim() !== '')
         toast('The composition is emptied.', { action: { label: 'Undo', onClick: () => setDraft(draft) } })
     },
     earlier: draft.earlier,
-    restoreEarlier: () => setDraft({ ...draft, text: draft.earlier ?? text, earlier: null }),
+    restoreEarlier: () => {
+      setDraft({ ...draft, text: draft.earlier ?? text, earlier: null })
+      if (text.trim() !== '')
+        toast('The earlier composition is back.', {
+          action: { label: 'Undo', onClick: () => setDraft(draft) },
+        })
+    },
+    link,
   }
 }
 
