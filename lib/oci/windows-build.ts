@@ -10,9 +10,15 @@ export function runsOnWindowsHost(offered: string, host: string): boolean {
   const machine = parseBuild(host)
   if (!image || !machine) return true
   if (image.release !== machine.release) return false
-  if (machine.build < FIRST_STABLE_ABI_BUILD) return image.build === machine.build
+  if (needsEqualBuild(host)) return image.build === machine.build
   const floor = LONG_TERM_BUILDS.findLast((build) => build < machine.build) ?? FIRST_STABLE_ABI_BUILD
   return image.build >= floor && image.build <= machine.build
+}
+
+/** Hosts before Windows Server 2022 run images of their own build alone. */
+export function needsEqualBuild(host: string): boolean {
+  const machine = parseBuild(host)
+  return machine !== null && machine.build < FIRST_STABLE_ABI_BUILD
 }
 
 /** A Windows host's preference: the later `os.version`, compared as text, as containerd does. */

@@ -1,11 +1,12 @@
 import 'server-only'
 import pMap from 'p-map'
 import type { PullQuery, PullResponse } from '@/lib/contract/pull'
+import { choiceSentence } from '@/lib/oci/choice-reason'
 import type { Descriptor } from '@/lib/oci/descriptor'
 import { isAttestation } from '@/lib/oci/image-index'
 import type { IndexManifest } from '@/lib/oci/manifest'
 import { familyOf } from '@/lib/oci/media-type'
-import { formatPlatform, type Platform, parsePlatform, samePlatform } from '@/lib/oci/platform'
+import { formatPlatform, parsePlatform } from '@/lib/oci/platform'
 import { choosePlatform, type OfferedEntry } from '@/lib/oci/platform-choice'
 import type { Context } from './context'
 import { imageReference } from './image-reference'
@@ -37,7 +38,10 @@ export async function predictPull(
     ...answer,
     index,
     digest: chosen?.digest ?? null,
-    reason: reasonOf(query.client, wanted.value, chosen ?? null, top),
+    reason: choiceSentence(
+      { client: query.client, wanted: wanted.value, entries: offered, place: index },
+      offeredInWords(top),
+    ),
   }
 }
 
@@ -49,15 +53,10 @@ async function offer(descriptor: Descriptor, reader: ChildReader): Promise<Offer
   return { platform: null, configPlatform: config?.value?.platform ?? null }
 }
 
-function reasonOf(client: string, wanted: Platform, chosen: Descriptor | null, top: IndexManifest): string {
-  const asked = formatPlatform(wanted)
-  if (!chosen) {
-    const has = top.manifests
-      .filter((entry) => !isAttestation(entry))
-      .map(({ platform }) => (platform ? formatPlatform(platform) : 'an entry without platform'))
-    return `${client} finds nothing for ${asked}: the index has ${has.join(', ') || 'no entries'}.`
-  }
-  if (!chosen.platform) return `The entry names no platform; ${client} takes it for ${asked} all the same.`
-  if (samePlatform(chosen.platform, wanted)) return `The entry is for ${asked}.`
-  return `There is no better entry for ${asked}; ${client} falls back to ${formatPlatform(chosen.platform)}.`
+/** What the index has, in words. */
+function offeredInWords(top: IndexManifest): string {
+  const has = top.manifests
+    .filter((entry) => !isAttestation(entry))
+    .map(({ platform }) => (platform ? formatPlatform(platform) : 'an entry without platform'))
+  return has.join(', ') || 'no entries'
 }
