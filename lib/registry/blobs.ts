@@ -8,6 +8,7 @@ import { type Asked, isMissing, RegistryError, registryError } from './errors'
 import { DEADLINE_MS } from './limits'
 import { networkError } from './network-error'
 import { pullScope } from './scopes'
+import { streamed } from './stream-garbage'
 import { brief, type Targets } from './targets'
 import type { WireResponse } from './transport'
 import { verifiedBytes } from './verified-bytes'
@@ -80,7 +81,10 @@ async function* bytesFrom({ status, headers, body }: WireResponse, from: number,
 
 async function* explained(bytes: AsyncIterable<Uint8Array>, asked: Asked, signal: AbortSignal | undefined) {
   try {
-    yield* bytes
+    for await (const chunk of bytes) {
+      streamed(chunk.byteLength)
+      yield chunk
+    }
   } catch (error) {
     if (error instanceof RegistryError || signal?.aborted) throw error
     throw networkError(error, asked, new URL(asked.url).host)

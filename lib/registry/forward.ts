@@ -1,9 +1,11 @@
 import 'server-only'
+import { Readable } from 'node:stream'
 import { MANIFEST_ACCEPT } from '@/lib/oci/media-type'
 import type { Caller } from './caller'
 import type { BlobResponse, RegistryClient } from './client-types'
 import { DEADLINE_MS } from './limits'
 import { isRedirect } from './redirects'
+import { streamed } from './stream-garbage'
 import type { Targets } from './targets'
 
 /** What a client may see of a registry's answer: nothing that signs in, sets cookies or leads elsewhere. */
@@ -40,7 +42,23 @@ export function createForward(caller: Caller, targets: Targets): RegistryClient[
       retry: 'normal',
       signal,
     })
-    return { status: response.status, headers: pick(response.headers, PASSED_BACK), body: response.body }
+    const body = method === 'GET' ? counted(response.body) : response.body
+    return { status: response.status, headers: pick(response.headers, PASSED_BACK), body }
+  }
+}
+
+function counted(body: Readable): Readable {
+  const passing = Readable.from(tell(body), { objectMode: false })
+  // A stream that is given up before its first byte would leave its source open.
+  body.on('error', () => {})
+  passing.once('close', () => body.destroy())
+  return passing
+}
+
+async function* tell(body: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of body) {
+    streamed(chunk.byteLength)
+    yield chunk
   }
 }
 
