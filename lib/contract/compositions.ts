@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PROBLEM_CODES } from '@/lib/composition/problems'
+import { PROBLEM_CODES, PROBLEM_TABLE } from '@/lib/composition/problems'
 import { FORMATS } from '@/lib/composition/spec'
 import { ApiErrorBody } from './error'
 import { Annotations, Bytes, Digest, Platform } from './oci'
@@ -41,8 +41,16 @@ const Fix = z.discriminatedUnion('kind', [
   }),
 ])
 
+/** The table in words, for the people who read the API's description instead of the dashboard. */
+const PROBLEM_WORDS = PROBLEM_CODES.map((code) => {
+  const { severity, title, why } = PROBLEM_TABLE[code]
+  return `${code} (${severity}): ${title}. ${why}`
+}).join('\n')
+
+const ProblemCodeSchema = z.enum(PROBLEM_CODES).meta({ id: 'ProblemCode', description: PROBLEM_WORDS })
+
 export const Problem = z.object({
-  code: z.enum(PROBLEM_CODES),
+  code: ProblemCodeSchema,
   severity: z.enum(['error', 'confirm', 'warning', 'info']),
   ref: z.string().optional(),
   entry: z.int().nonnegative().optional(),
