@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { environment, expect, test } from './harness/test'
 
@@ -243,4 +244,51 @@ test('an image that is no index says so, and leads on', async ({ page }) => {
   await page.goto(`/compose?edit=${encodeURIComponent(ref('demo-amd64:v0.2'))}`)
   await expect(page.getByText('is no image index, so it has no entries to edit.')).toBeVisible()
   await expect(page.getByRole('link', { name: 'Start an empty composition' })).toBeVisible()
+})
+
+test('@looks an edited index and its fields are readable, wide and narrow', async ({
+  page,
+  api,
+  shot,
+}, testInfo) => {
+  const target = `journeys/fields-${testInfo.project.name}:v1`
+  await pushed(api, target, ['bk:v1', 'demo-s390x:v0.2'])
+  const check = async (name: string) => {
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`),
+      name,
+    ).toEqual([])
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow, `${name} does not scroll sideways`).toBe(0)
+    await shot(page, `composer-${name}`)
+  }
+  await page.goto(`/compose?edit=${encodeURIComponent(ref(target))}`)
+  await expect(entries(page)).toHaveCount(3)
+  await settled(page)
+  await check('edit')
+  await entries(page)
+    .first()
+    .getByRole('button', { name: /^Remove/ })
+    .click()
+  await expect(page.getByRole('region', { name: 'Problems' })).toContainText('would be lost')
+  await check('edit-lost')
+  await page.getByRole('button', { name: /^Annotations and more of the index/ }).click()
+  await check('index-fields')
+  await page.keyboard.press('Escape')
+  await entries(page)
+    .first()
+    .getByRole('button', { name: /^Annotations and type of/ })
+    .click()
+  await check('entry-details')
+  await page.keyboard.press('Escape')
+  await entries(page)
+    .first()
+    .getByRole('button', { name: /^Platform of/ })
+    .click()
+  await check('entry-platform')
 })

@@ -83,16 +83,6 @@ export function EntryRow(props: EntryRowProps) {
             fromIndex={facts !== null && (facts.opened || facts.picked)}
             onPlatformChange={(platform) => onEdit({ kind: 'set-entry-platform', entry: place, platform })}
           />
-        </div>
-        <div className="flex min-h-6 flex-wrap items-center gap-x-2 pl-1 text-ink-3 text-xs">
-          {trouble && (
-            <StatusGlyph kind={trouble === 'error' ? 'error' : 'warning'} label="Has a problem, told below" />
-          )}
-          {facts ? (
-            <FactsLine name={name} facts={facts} onFix={props.onFix} />
-          ) : (
-            props.pending && <Skeleton className="w-40" />
-          )}
           <EntryDetails
             name={name}
             entry={entry}
@@ -107,6 +97,16 @@ export function EntryRow(props: EntryRowProps) {
               onEdit({ kind: 'set-entry-attestations', entry: place, attestations })
             }
           />
+        </div>
+        <div className="flex min-h-6 flex-wrap items-center gap-x-2 pl-1 text-ink-3 text-xs">
+          {trouble && (
+            <StatusGlyph kind={trouble === 'error' ? 'error' : 'warning'} label="Has a problem, told below" />
+          )}
+          {facts ? (
+            <FactsLine name={name} facts={facts} onFix={props.onFix} />
+          ) : (
+            props.pending && <Skeleton className="w-40" />
+          )}
         </div>
       </div>
     </li>

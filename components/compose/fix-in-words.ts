@@ -18,7 +18,8 @@ export function fixInWords(fix: ProblemFix, platform?: Problem['platform']): str
     case 'expand-entry':
       return 'List its entries one by one'
     case 'add-entry':
-      return platform ? `Keep ${platform}` : `Add ${fix.platform ? platformWords(fix.platform) : fix.image}`
+      if (fix.platform) return `Add ${platformWords(fix.platform)}`
+      return platform ? `Keep ${platform}` : `Add ${fix.image}`
   }
 }
 
