@@ -85,10 +85,7 @@ test('one click opens the composer filled in; what the tag has today stays in it
   await expect(suggestion(page, 'tools/cli:1.4')).toContainText(
     'The tag gains 1 platform and keeps what it has.',
   )
-  await page
-    .getByRole('button', { name: `Compose ${ref('tools/cli:1.4')}` })
-    .or(page.getByRole('link', { name: `Compose ${ref('tools/cli:1.4')}` }))
-    .click()
+  await page.getByRole('link', { name: `Compose ${ref('tools/cli:1.4')}` }).click()
   await expect(page).toHaveURL(/\/compose/)
   await expect(page.getByRole('combobox', { name: 'Target' })).toHaveValue(ref('tools/cli:1.4'))
   const platforms = page.getByRole('region', { name: 'Plan' }).getByRole('list', { name: 'Platforms' })
@@ -99,7 +96,7 @@ test('one click opens the composer filled in; what the tag has today stays in it
   // Emptied, it is filled in again all the same.
   await page.getByRole('button', { name: 'Start over' }).click()
   await page.goto('/compose/suggestions')
-  await page.getByLabel(`Compose ${ref('tools/cli:1.4')}`).click()
+  await page.getByRole('link', { name: `Compose ${ref('tools/cli:1.4')}` }).click()
   await expect(page.getByRole('combobox', { name: 'Target' })).toHaveValue(ref('tools/cli:1.4'))
 })
 

@@ -1,10 +1,7 @@
-'use client'
-
-import { useRouter } from 'next/navigation'
-import { type ComposeQuery, loadDraft, openDraft, saveDraft } from '@/components/compose/draft'
+import Link from 'next/link'
 import { Button } from '@/components/ui/button'
+import { specLink } from '@/lib/client/spec-link'
 import type { Suggestion } from '@/lib/contract/suggestions'
-import { composePath } from '@/lib/routes'
 import { suggestionYaml } from './suggestion-spec'
 
 interface ComposeLinkProps {
@@ -15,18 +12,15 @@ interface ComposeLinkProps {
 
 /** Opens the composer filled in with a suggestion. */
 export function ComposeLink({ suggestion, size = 'md', children }: ComposeLinkProps) {
-  const router = useRouter()
-  const open = () => {
-    const yaml = suggestionYaml(suggestion)
-    const query: ComposeQuery = { target: suggestion.target }
-    const before = loadDraft(sessionStorage)
-    // Wherever the draft before came from, it is put aside for this one.
-    saveDraft(sessionStorage, openDraft(before && { ...before, seed: '' }, query, yaml))
-    router.push(composePath(query))
-  }
   return (
-    <Button size={size} onClick={open} aria-label={`${children} ${suggestion.target}`}>
-      {children}
+    <Button size={size} asChild>
+      <Link
+        href={specLink(suggestionYaml(suggestion))}
+        prefetch={false}
+        aria-label={`${children} ${suggestion.target}`}
+      >
+        {children}
+      </Link>
     </Button>
   )
 }
