@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import { PlatformChip } from '@/components/platform/platform-chip'
+import { Button } from '@/components/ui/button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import { shortDigest } from '@/components/ui/short-digest'
 import type { Activity } from '@/lib/contract/activity'
@@ -10,11 +11,17 @@ import { referencePath } from '@/lib/routes'
 const LINK =
   'inline-flex min-h-6 items-center underline decoration-line-strong underline-offset-3 hover:decoration-ink'
 
-export function ActivityItem({ activity }: { activity: Activity }) {
+interface ActivityItemProps {
+  activity: Activity
+  /** Absent where a later change of the tag stands before it. */
+  onUndo?: (() => void) | undefined
+}
+
+export function ActivityItem({ activity, onUndo }: ActivityItemProps) {
   const parsed = parseReference(activity.ref)
   const reference = parsed.ok ? parsed.value : null
   return (
-    <li className="grid gap-x-4 gap-y-1 border-b py-2 md:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1fr)]">
+    <li className="grid gap-x-4 gap-y-1 border-b py-2 md:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1fr)_3.5rem]">
       <span className="text-ink-2">
         <RelativeTime value={activity.at} />
         <span className="block text-ink-3 text-xs">{activity.actor}</span>
@@ -50,6 +57,16 @@ export function ActivityItem({ activity }: { activity: Activity }) {
             <Source key={`${place.toString()} ${source.digest}`} source={source} />
           ))}
         </ul>
+      )}
+      {onUndo && (
+        <Button
+          size="sm"
+          className="justify-self-start md:justify-self-end"
+          aria-label={`Undo: ${activity.ref}`}
+          onClick={onUndo}
+        >
+          Undo
+        </Button>
       )}
     </li>
   )

@@ -2,6 +2,8 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { UndoDialog } from '@/components/restore/undo-dialog'
+import { useUndo } from '@/components/restore/use-undo'
 import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -11,11 +13,14 @@ import { activityQuery } from '@/lib/client/activity'
 import { toApiError } from '@/lib/client/api'
 import { composePath } from '@/lib/routes'
 import { ActivityItem } from './activity-item'
+import { newestOfEachTag, undoTagOf } from './activity-undo'
 
 /** What was pushed from here: which tag, from what to what, made of what. */
 export function ActivityPage() {
   const query = useInfiniteQuery(activityQuery())
+  const undo = useUndo()
   const items = query.data?.pages.flatMap((page) => page.items) ?? []
+  const newest = newestOfEachTag(items)
   return (
     <article>
       <PageHeader title="Activity" />
@@ -47,7 +52,11 @@ export function ActivityPage() {
       {items.length > 0 && (
         <ol className="mt-4 border-t">
           {items.map((activity) => (
-            <ActivityItem key={activity.id} activity={activity} />
+            <ActivityItem
+              key={activity.id}
+              activity={activity}
+              onUndo={newest.has(activity.id) ? () => undo.offer([undoTagOf(activity)]) : undefined}
+            />
           ))}
         </ol>
       )}
@@ -60,6 +69,7 @@ export function ActivityPage() {
           {query.isFetchingNextPage ? 'Reading…' : 'Show older'}
         </Button>
       )}
+      <UndoDialog undo={undo} />
     </article>
   )
 }

@@ -1,16 +1,20 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { undoTagsOf } from '@/components/restore/undo-state'
+import { UndoView } from '@/components/restore/undo-view'
+import { useUndo } from '@/components/restore/use-undo'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { Spinner } from '@/components/ui/spinner'
+import { parseReference } from '@/lib/oci/reference'
 import { PlanChange } from './plan-change'
 import { ProblemList } from './problem-list'
 import { PushFailureView } from './push-failure'
 import { PushProgressView } from './push-progress'
 import { PushResultView } from './push-result'
-import type { PushState } from './push-state'
+import type { MovedTagList, PushState } from './push-state'
 import type { LivePlan } from './use-plan'
 import type { Push } from './use-push'
 
@@ -23,11 +27,22 @@ interface PushDialogProps {
   onStartOver: () => void
 }
 
-/** One push from start to end. It cannot be dismissed by accident while it runs; it can be stopped. */
-export function PushDialog({ push, live, target, onRetry, onStartOver }: PushDialogProps) {
-  const { state, stop, close } = push
-  if (state.phase === 'idle') return null
-  const running = state.phase === 'running'
+/** One push from start to end, and its undoing. Not dismissed by accident while it runs; it can be stopped. */
+export function PushDialog(props: PushDialogProps) {
+  const { state } = props.push
+  return state.phase === 'idle' ? null : <OpenPushDialog {...props} state={state} />
+}
+
+function OpenPushDialog({ push, state, live, target, onRetry, onStartOver }: PushDialogProps & Opened) {
+  const { stop, close } = push
+  const undo = useUndo()
+  const running = state.phase === 'running' || undo.phase === 'running'
+  const reference = parseReference(target)
+  const offerUndo = (tags: MovedTagList) => {
+    if (!reference.ok) return
+    const { registry, repository } = reference.value
+    undo.offer(undoTagsOf(`${registry}/${repository}`, tags))
+  }
   return (
     <Dialog open onOpenChange={(open) => !open && !running && close()}>
       <DialogContent
@@ -36,22 +51,35 @@ export function PushDialog({ push, live, target, onRetry, onStartOver }: PushDia
         onInteractOutside={(event) => event.preventDefault()}
         aria-describedby={undefined}
       >
-        <PushView
-          state={state}
-          live={live}
-          target={target}
-          actions={{ stop, close, retry: onRetry, startOver: onStartOver }}
-        />
+        {undo.rows ? (
+          <UndoView undo={undo} rows={undo.rows} onBack={undo.leave} onClose={close} />
+        ) : (
+          <PushView
+            state={state}
+            live={live}
+            target={target}
+            actions={{ stop, close, retry: onRetry, startOver: onStartOver, undo: offerUndo }}
+          />
+        )}
       </DialogContent>
     </Dialog>
   )
 }
 
-interface PushViewProps {
+interface Opened {
   state: Exclude<PushState, { phase: 'idle' }>
+}
+
+interface PushViewProps extends Opened {
   live: LivePlan
   target: string
-  actions: { stop: () => void; close: () => void; retry: () => void; startOver: () => void }
+  actions: {
+    stop: () => void
+    close: () => void
+    retry: () => void
+    startOver: () => void
+    undo: (tags: MovedTagList) => void
+  }
 }
 
 function PushView({ state, live, target, actions }: PushViewProps): ReactNode {
@@ -69,7 +97,14 @@ function PushView({ state, live, target, actions }: PushViewProps): ReactNode {
         </>
       )
     case 'done':
-      return <PushResultView result={state.result} onClose={actions.close} onStartOver={actions.startOver} />
+      return (
+        <PushResultView
+          result={state.result}
+          onClose={actions.close}
+          onStartOver={actions.startOver}
+          onUndo={() => actions.undo(state.result.tags)}
+        />
+      )
     case 'moved':
       return <MovedView message={state.message} live={live} onUse={actions.close} />
     case 'blocked':
@@ -96,6 +131,7 @@ function PushView({ state, live, target, actions }: PushViewProps): ReactNode {
           live={live}
           onClose={actions.close}
           onRetry={actions.retry}
+          onUndo={actions.undo}
         />
       )
   }

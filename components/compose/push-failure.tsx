@@ -5,7 +5,7 @@ import { DialogFooter, DialogTitle } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { Spinner } from '@/components/ui/spinner'
 import { MovedTags } from './moved-tags'
-import type { MovedTagList, PushFailure, PushProgress } from './push-state'
+import type { LeftBehind, MovedTagList, PushFailure, PushProgress } from './push-state'
 import type { LivePlan } from './use-plan'
 
 interface PushFailureViewProps {
@@ -15,11 +15,13 @@ interface PushFailureViewProps {
   live: LivePlan
   onClose: () => void
   onRetry: () => void
+  onUndo: (tags: MovedTagList) => void
 }
 
-/** What went wrong, which tags moved and which did not, and that trying again is safe. */
+/** What went wrong, which tags moved and which did not, what was left, and that trying again is safe. */
 export function PushFailureView(props: PushFailureViewProps) {
-  const { failure, stopped, progress, live, onClose, onRetry } = props
+  const { failure, stopped, progress, live, onClose, onRetry, onUndo } = props
+  const { left, unsure } = failure
   const tags = failure.tags ?? tagsNow(live)
   const written = progress.steps.filter((step) => step.state === 'done' && step.action !== 'check').length
   return (
@@ -35,10 +37,16 @@ export function PushFailureView(props: PushFailureViewProps) {
           </p>
         )}
       </Notice>
-      <p className="mt-3">{tags === null ? <TagsBeingRead live={live} /> : tagsInWords(tags, written)}</p>
-      {tags !== null && tags.length > 0 && <MovedTags tags={tags} />}
+      <p className="mt-3">
+        {tags === null ? <TagsBeingRead live={live} /> : tagsInWords(tags, written, left)}
+      </p>
+      {tags !== null && tags.length > 0 && <MovedTags tags={tags} {...(unsure && { unsure })} />}
       <DialogFooter>
         <Button onClick={onClose}>Back to the composition</Button>
+        {/* What the plan shows of the tags does not tell what they were before. */}
+        {failure.tags?.some(({ moved }) => moved) && (
+          <Button onClick={() => onUndo(failure.tags ?? [])}>Undo…</Button>
+        )}
         <Button variant="primary" onClick={onRetry} disabled={live.stale}>
           Try again
         </Button>
@@ -65,10 +73,25 @@ function TagsBeingRead({ live }: { live: LivePlan }) {
   )
 }
 
-function tagsInWords(tags: MovedTagList, written: number): string {
+function tagsInWords(tags: MovedTagList, written: number, left: LeftBehind | undefined): string {
   const moved = tags.filter((tag) => tag.moved).length
-  if (moved === 0 && written === 0) return 'No tag moved, and nothing was written.'
-  if (moved === 0)
-    return 'No tag moved. What was already sent stays in the repository without a tag, and is not sent twice.'
+  if (moved === 0) return `No tag moved${leftInWords(written, left)}`
   return moved === tags.length ? 'All tags moved.' : `${moved} of ${tags.length} tags moved.`
 }
+
+/** Goes on after "No tag moved". */
+function leftInWords(written: number, left: LeftBehind | undefined): string {
+  const parts = left
+    ? [
+        left.blobs > 0 && counted(left.blobs, 'blob'),
+        left.manifests > 0 && counted(left.manifests, 'manifest'),
+        left.index && 'the index itself',
+      ].filter((part) => part !== false)
+    : written > 0
+      ? ['what was already sent']
+      : []
+  if (parts.length === 0) return ', and nothing was written.'
+  return `. Left in the repository without a tag: ${parts.join(', ')}. It is not sent twice when you try again; else the registry's garbage collection removes it.`
+}
+
+const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`

@@ -21,10 +21,11 @@ interface PushResultViewProps {
   result: PushResult
   onClose: () => void
   onStartOver: () => void
+  onUndo: () => void
 }
 
 /** It is pushed: what is where now, and how each platform is pulled. */
-export function PushResultView({ result, onClose, onStartOver }: PushResultViewProps) {
+export function PushResultView({ result, onClose, onStartOver, onUndo }: PushResultViewProps) {
   const reference = parseReference(result.ref)
   return (
     <>
@@ -43,6 +44,12 @@ export function PushResultView({ result, onClose, onStartOver }: PushResultViewP
         <CopyButton value={result.digest} label="Copy digest" />
       </div>
       <MovedTags tags={result.tags} digest={result.digest} />
+      {result.notices.map((notice) => (
+        <p key={notice} className="mt-2 text-ink-2">
+          <StatusGlyph kind="warning" className="mr-1.5" />
+          {notice}
+        </p>
+      ))}
       {result.problems
         .filter((problem) => problem.severity === 'warning')
         .map((problem) => (
@@ -56,6 +63,7 @@ export function PushResultView({ result, onClose, onStartOver }: PushResultViewP
         <Button variant="ghost" onClick={onStartOver}>
           Compose another
         </Button>
+        {result.tags.some(({ moved }) => moved) && <Button onClick={onUndo}>Undo…</Button>}
         <Button onClick={onClose}>Close</Button>
         {reference.ok && (
           <Button variant="primary" asChild>

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ApiErrorCode } from '@/lib/client/api'
 import type { Problem, PushEvent, PushResult } from '@/lib/contract/compositions'
 
@@ -12,7 +13,14 @@ export interface PushFailure {
   hint?: string
   requestId?: string
   tags: MovedTagList | null
+  /** Tags nobody could read any more: whether they moved is not known. */
+  unsure?: string[]
+  /** What was sent and now lies in the repository without a tag. */
+  left?: LeftBehind
 }
+
+export type LeftBehind = z.infer<typeof LeftBehind>
+const LeftBehind = z.object({ blobs: z.int(), manifests: z.int(), index: z.boolean() })
 
 export interface PushProgress {
   /** In the order they were first told of. */
@@ -52,10 +60,21 @@ export function afterPushEvent(state: PushState, event: PushEvent): PushState {
       const { code, message, hint, requestId } = event.error
       const untouched = event.tags.every((tag) => !tag.moved)
       if (code === 'PLAN_MOVED' && untouched) return { phase: 'moved', message }
-      const failure: PushFailure = { code, message, requestId, tags: event.tags, ...(hint && { hint }) }
+      const failure: PushFailure = {
+        ...{ code, message, requestId, tags: event.tags },
+        ...(hint && { hint }),
+        ...readDetails(event.error.details),
+      }
       return { phase: 'failed', failure, progress: state.progress, stopped: state.stopping }
     }
   }
+}
+
+/** What the failure's details tell beside the tags. What is not understood is left out: the sentence says it too. */
+function readDetails(details: unknown): Pick<PushFailure, 'unsure' | 'left'> {
+  const unsure = z.object({ unsure: z.array(z.string()) }).safeParse(details)
+  const left = z.object({ left: LeftBehind }).safeParse(details)
+  return { ...(unsure.success && unsure.data), ...(left.success && left.data) }
 }
 
 /** A step is told of when it starts and when it ends; steps of one push may overlap. */

@@ -3,7 +3,7 @@ import { ErrorCode } from './error'
 import { listOf } from './list'
 import { Instant } from './oci'
 
-/** Learned without ever writing; `unknown` where reading cannot tell. */
+/** Listing never writes to find out: `unknown` until reading, or what somebody did meanwhile, has told. */
 export const Capability = z.enum(['yes', 'no', 'unknown'])
 
 export const Registry = z.object({

@@ -3,6 +3,7 @@ import type { ListRegistriesResponse, Registry } from '@/lib/contract/registries
 import type { RegistryError } from '@/lib/registry/errors'
 import { knownCatalog } from './catalog'
 import type { ConfiguredRegistry, Context } from './context'
+import { knownDeletion } from './known-deletion'
 import { pingRegistry } from './ping-registry'
 
 /** Every configured registry, asked side by side: one that is down costs the others nothing. */
@@ -23,7 +24,7 @@ async function describe(context: Context, registry: ConfiguredRegistry): Promise
     supports: {
       catalog: catalog === null ? 'unknown' : catalog.source === 'catalog' ? 'yes' : 'no',
       // Neither can be learned by reading alone; they are told once a later call has shown them.
-      delete: 'unknown',
+      delete: knownDeletion(registry).now,
       referrers: 'unknown',
     },
     latencyMs,

@@ -1,13 +1,14 @@
 import 'server-only'
 import type { Reference } from '@/lib/oci/reference'
 import type { RegistryClient } from '@/lib/registry/client-types'
-import type { Context } from './context'
+import type { ConfiguredRegistry, Context } from './context'
 import { imageReference } from './image-reference'
 import { ServiceError } from './service-error'
 
 /** One tag that may be written, and the client that can. */
 export interface TagPlace {
   reference: Reference
+  registry: ConfiguredRegistry
   client: RegistryClient
   /** The registry's, as people write it. */
   name: string
@@ -27,5 +28,6 @@ export function tagPlace(context: Context, ref: string): TagPlace {
   if (registry.readOnlyReason) {
     throw new ServiceError('READ_ONLY', registry.readOnlyReason, { hint: 'The tag is as it was.' })
   }
-  return { reference, client: registry.client, name: registry.name, repository, tag }
+  const { client, name } = registry
+  return { reference, registry, client, name, repository, tag }
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { listRegistries } from './list-registries'
 import { type ComposingBed, seedGolden, startComposingBed } from './testing/composing-bed'
 import { type Asked, startMeddlingPeer } from './testing/meddling-peer'
 import { isTagPut, pushBench, refusal } from './testing/push-bench'
@@ -45,6 +46,8 @@ describe('removing a tag from a registry that deletes digests only', () => {
       expect(await served(bench.bed, repository, path.slice(path.lastIndexOf('/') + 1))).toBeNull()
     expect(deleted.some(({ path }) => path.endsWith(digest))).toBe(false)
     expect(bench.bed.records.at(-1)).toMatchObject({ action: 'restore', before: digest, after: null })
+    const { items } = await listRegistries(bench.bed.context)
+    expect(items[0]?.supports.delete).toBe('yes')
   })
 
   it('has nothing to do where the tag is gone already', async () => {
@@ -175,6 +178,8 @@ describe('a registry that cannot delete', () => {
     })
     expect((await served(bed, 'demo-s390x', 'v0.2'))?.digest).toBe(digest)
     expect(bed.records).toEqual([])
+    const { items } = await listRegistries(bed.context)
+    expect(items[0]?.supports.delete).toBe('no')
   })
 })
 

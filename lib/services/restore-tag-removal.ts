@@ -4,6 +4,7 @@ import type { Manifest } from '@/lib/oci/manifest'
 import { OCI_INDEX } from '@/lib/oci/media-type'
 import { isMissing, RegistryError } from '@/lib/registry/errors'
 import type { Context } from './context'
+import { knownDeletion } from './known-deletion'
 import { writeSurely } from './push-composition-write'
 import type { TagPlace } from './restore-tag-place'
 import { ServiceError } from './service-error'
@@ -33,6 +34,7 @@ export async function removeTag(removal: Removal): Promise<void> {
 async function deletedByTag(place: TagPlace): Promise<boolean> {
   try {
     await place.client.deleteManifest(place.repository, place.tag)
+    knownDeletion(place.registry).now = 'yes'
     return true
   } catch (error) {
     if (isRefusal(error)) return false
@@ -46,8 +48,11 @@ async function tryDeleting({ context, place }: Removal): Promise<void> {
   try {
     await client.putManifest(repository, digest, OCI_INDEX, bytes)
     await client.deleteManifest(repository, digest)
+    knownDeletion(place.registry).now = 'yes'
   } catch (error) {
-    throw isRefusal(error) ? cannotDelete(place, error) : error
+    if (!isRefusal(error)) throw error
+    knownDeletion(place.registry).now = 'no'
+    throw cannotDelete(place, error)
   }
 }
 
