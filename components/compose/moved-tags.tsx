@@ -15,20 +15,23 @@ export function MovedTags({ tags, digest, unsure = [] }: MovedTagsProps) {
   return (
     <ul aria-label="Tags" className="mt-3 grid gap-1">
       {tags.map(({ tag, before, after, moved }) => (
-        <li key={tag} className="flex flex-wrap items-center gap-x-2">
+        <li key={tag} className="grid grid-cols-[0.75rem_minmax(0,1fr)] gap-x-2">
           <StatusGlyph
             kind={unsure.includes(tag) ? 'unreadable' : moved || after === digest ? 'ok' : 'info'}
             label={null}
+            className="mt-1.5"
           />
-          <span className="break-all font-mono text-xs">{tag}</span>
-          {moved && <BeforeAfter before={before} after={after} />}
-          {!moved && (
-            <span className="text-ink-2">
-              {unsure.includes(tag)
-                ? 'could not be read any more: look at it before you go on'
-                : unmovedInWords(before, after, digest)}
-            </span>
-          )}
+          <div className="flex min-h-6 flex-wrap items-center gap-x-2">
+            <span className="break-all font-mono text-xs">{tag}</span>
+            {moved && <BeforeAfter before={before} after={after} />}
+            {!moved && (
+              <span className="text-ink-2">
+                {unsure.includes(tag)
+                  ? 'could not be read any more: look at it before you go on'
+                  : unmovedInWords(before, after, digest)}
+              </span>
+            )}
+          </div>
         </li>
       ))}
     </ul>

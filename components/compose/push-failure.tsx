@@ -21,7 +21,7 @@ interface PushFailureViewProps {
 /** What went wrong, which tags moved and which did not, what was left, and that trying again is safe. */
 export function PushFailureView(props: PushFailureViewProps) {
   const { failure, stopped, progress, live, onClose, onRetry, onUndo } = props
-  const { left, unsure } = failure
+  const { left, unsure = [] } = failure
   const tags = failure.tags ?? tagsNow(live)
   const written = progress.steps.filter((step) => step.state === 'done' && step.action !== 'check').length
   return (
@@ -38,9 +38,13 @@ export function PushFailureView(props: PushFailureViewProps) {
         )}
       </Notice>
       <p className="mt-3">
-        {tags === null ? <TagsBeingRead live={live} /> : tagsInWords(tags, written, left)}
+        {tags === null ? (
+          <TagsBeingRead live={live} />
+        ) : (
+          tagsInWords(tags, unsure, leftInWords(written, left))
+        )}
       </p>
-      {tags !== null && tags.length > 0 && <MovedTags tags={tags} {...(unsure && { unsure })} />}
+      {tags !== null && tags.length > 0 && <MovedTags tags={tags} unsure={unsure} />}
       <DialogFooter>
         <Button onClick={onClose}>Back to the composition</Button>
         {/* What the plan shows of the tags does not tell what they were before. */}
@@ -73,9 +77,11 @@ function TagsBeingRead({ live }: { live: LivePlan }) {
   )
 }
 
-function tagsInWords(tags: MovedTagList, written: number, left: LeftBehind | undefined): string {
+function tagsInWords(tags: MovedTagList, unsure: readonly string[], left: string): string {
   const moved = tags.filter((tag) => tag.moved).length
-  if (moved === 0) return `No tag moved${leftInWords(written, left)}`
+  if (unsure.length > 0)
+    return `${moved === 0 ? 'No tag' : `${moved} of ${tags.length} tags`} moved for sure; ${unsure.length} could not be read.`
+  if (moved === 0) return `No tag moved${left}`
   return moved === tags.length ? 'All tags moved.' : `${moved} of ${tags.length} tags moved.`
 }
 
