@@ -250,7 +250,7 @@ const failure = (message: string, details: object, tags: object[]) => ({
 
 const FAILURES = {
   'failed-early': failure(
-    's8345002:5000 broke off the connection. No tag was moved.',
+    's8345002:5000 broke off the connection. No tag was moved. 3 blobs and 1 manifest are in s8345002:5000/journeys/undo without a tag; garbage collection removes them.',
     { left: { blobs: 3, manifests: 1, index: false } },
     ['next', 'v2'].map((tag) => ({ tag, before: null, after: null, moved: false })),
   ),

@@ -5,7 +5,7 @@ import { DialogFooter, DialogTitle } from '@/components/ui/dialog'
 import { Notice } from '@/components/ui/notice'
 import { Spinner } from '@/components/ui/spinner'
 import { MovedTags } from './moved-tags'
-import type { LeftBehind, MovedTagList, PushFailure, PushProgress } from './push-state'
+import type { MovedTagList, PushFailure, PushProgress } from './push-state'
 import type { LivePlan } from './use-plan'
 
 interface PushFailureViewProps {
@@ -21,8 +21,10 @@ interface PushFailureViewProps {
 /** What went wrong, which tags moved and which did not, what was left, and that trying again is safe. */
 export function PushFailureView(props: PushFailureViewProps) {
   const { failure, stopped, progress, live, onClose, onRetry, onUndo } = props
-  const { left, unsure = [] } = failure
+  const { unsure = [] } = failure
   const tags = failure.tags ?? tagsNow(live)
+  // A stream that came to its end names every tag, and what was left, in its own words.
+  const told = failure.tags !== null && failure.tags.length > 0
   const written = progress.steps.filter((step) => step.state === 'done' && step.action !== 'check').length
   return (
     <>
@@ -37,13 +39,9 @@ export function PushFailureView(props: PushFailureViewProps) {
           </p>
         )}
       </Notice>
-      <p className="mt-3">
-        {tags === null ? (
-          <TagsBeingRead live={live} />
-        ) : (
-          tagsInWords(tags, unsure, leftInWords(written, left))
-        )}
-      </p>
+      {!told && (
+        <p className="mt-3">{tags === null ? <TagsBeingRead live={live} /> : tagsInWords(tags, written)}</p>
+      )}
       {tags !== null && tags.length > 0 && <MovedTags tags={tags} unsure={unsure} />}
       <DialogFooter>
         <Button onClick={onClose}>Back to the composition</Button>
@@ -77,27 +75,11 @@ function TagsBeingRead({ live }: { live: LivePlan }) {
   )
 }
 
-function tagsInWords(tags: MovedTagList, unsure: readonly string[], left: string): string {
+/** Where the failure itself does not say it: nothing of the stream came, or not its end. */
+function tagsInWords(tags: MovedTagList, written: number): string {
   const moved = tags.filter((tag) => tag.moved).length
-  if (unsure.length > 0)
-    return `${moved === 0 ? 'No tag' : `${moved} of ${tags.length} tags`} moved for sure; ${unsure.length} could not be read.`
-  if (moved === 0) return `No tag moved${left}`
+  if (moved === 0 && written === 0) return 'No tag moved, and nothing was written.'
+  if (moved === 0)
+    return 'No tag moved. What was already sent stays in the repository without a tag, and is not sent twice.'
   return moved === tags.length ? 'All tags moved.' : `${moved} of ${tags.length} tags moved.`
 }
-
-/** Goes on after "No tag moved". */
-function leftInWords(written: number, left: LeftBehind | undefined): string {
-  const parts = left
-    ? [
-        left.blobs > 0 && counted(left.blobs, 'blob'),
-        left.manifests > 0 && counted(left.manifests, 'manifest'),
-        left.index && 'the index itself',
-      ].filter((part) => part !== false)
-    : written > 0
-      ? ['what was already sent']
-      : []
-  if (parts.length === 0) return ', and nothing was written.'
-  return `. Left in the repository without a tag: ${parts.join(', ')}. It is not sent twice when you try again; else the registry's garbage collection removes it.`
-}
-
-const counted = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`

@@ -15,12 +15,7 @@ export interface PushFailure {
   tags: MovedTagList | null
   /** Tags nobody could read any more: whether they moved is not known. */
   unsure?: string[]
-  /** What was sent and now lies in the repository without a tag. */
-  left?: LeftBehind
 }
-
-export type LeftBehind = z.infer<typeof LeftBehind>
-const LeftBehind = z.object({ blobs: z.int(), manifests: z.int(), index: z.boolean() })
 
 export interface PushProgress {
   /** In the order they were first told of. */
@@ -71,10 +66,9 @@ export function afterPushEvent(state: PushState, event: PushEvent): PushState {
 }
 
 /** What the failure's details tell beside the tags. What is not understood is left out: the sentence says it too. */
-function readDetails(details: unknown): Pick<PushFailure, 'unsure' | 'left'> {
-  const unsure = z.object({ unsure: z.array(z.string()) }).safeParse(details)
-  const left = z.object({ left: LeftBehind }).safeParse(details)
-  return { ...(unsure.success && unsure.data), ...(left.success && left.data) }
+function readDetails(details: unknown): Pick<PushFailure, 'unsure'> {
+  const read = z.object({ unsure: z.array(z.string()) }).safeParse(details)
+  return read.success ? { unsure: read.data.unsure } : {}
 }
 
 /** A step is told of when it starts and when it ends; steps of one push may overlap. */
