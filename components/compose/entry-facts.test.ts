@@ -11,6 +11,8 @@ const planned = (source: string, entry: number, attestation = false): PlanEntry 
   platform: null,
   annotations: {},
   attestation,
+  configured: null,
+  origin: null,
 })
 
 const planOf = (...entries: PlanEntry[]): PlanResponse => ({

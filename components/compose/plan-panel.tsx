@@ -88,7 +88,7 @@ function PlanFacts(props: { plan: PlanResponse; text: string; accept: readonly s
           <PlanTransfers plan={plan} />
         </TabsContent>
         <TabsContent value="commands">
-          <PlanCommands text={text} accept={accept} />
+          <PlanCommands plan={plan} text={text} accept={accept} />
         </TabsContent>
       </Tabs>
     </div>

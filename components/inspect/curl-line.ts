@@ -1,5 +1,5 @@
 import type { InspectFormat } from '@/lib/client/inspect'
-import { shellQuote } from '@/lib/client/shell-commands'
+import { shellQuote } from '@/lib/composition/export/shell-words'
 import { apiPath } from '@/lib/routes'
 
 /** The same answer in a terminal. */

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { CommandLine } from '@/components/ui/command-line'
-import { shellQuote } from '@/lib/client/shell-commands'
+import { shellQuote } from '@/lib/composition/export/shell-words'
 import { referencePath } from '@/lib/routes'
 import { curlLine } from './curl-line'
 import { EntryChip } from './entry-chip'

@@ -1,19 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { curlCommand, PULL_CLIENTS, pullCommand, shellQuote } from './shell-commands'
+import { curlCommand, PULL_CLIENTS, pullCommand } from './shell-commands'
 
 const digest = `sha256:${'a'.repeat(64)}`
 const reference = { registry: 'localhost:5000', repository: 'team/demo', tag: 'v0.2' }
 
 /** What a real shell makes of it. */
 const sh = (script: string) => execFileSync('sh', ['-c', script], { encoding: 'utf8' })
-
-describe('shellQuote', () => {
-  it.each(['plain/demo:v1', 'two words', "it's", '$(rm -rf x)', '`id`', 'a\nb', '"', '\\', '', '*', '!x'])(
-    'gives %j to the shell unchanged',
-    (text) => expect(sh(`printf %s ${shellQuote(text)}`)).toBe(text),
-  )
-})
 
 describe('curlCommand', () => {
   it.each([

@@ -1,18 +1,6 @@
+import { hereDocument, shellQuote } from '@/lib/composition/export/shell-words'
 import { formatPlatform, type Platform, parsePlatform } from '@/lib/oci/platform'
 import { formatReference, type Reference } from '@/lib/oci/reference'
-
-/** Makes one word of a POSIX shell out of any text. */
-export function shellQuote(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
-}
-
-/** A here-document that ends where it should: no line of `text` is its end word. */
-function hereDocument(text: string): string {
-  const lines = new Set(text.split(/\r?\n/))
-  let word = 'YAML'
-  while (lines.has(word)) word += '_END'
-  return `<<'${word}'\n${text}${text.endsWith('\n') ? '' : '\n'}${word}`
-}
 
 /** `curl` that sends the spec as it stands: to plan it, or to push it. `url` is a whole address. */
 export function curlCommand(url: string, text: string): string {

@@ -34,8 +34,19 @@ export interface OpenedEntry {
   opened: boolean
   /** The source index it came out of, or null. */
   index: Digest | null
+  /** How that index lists it; null where an index inside that index does. */
+  listed: ListedEntry | null
   /** What the spec says beside the platform, as written. */
   spec: SpecEntry
+}
+
+/** An entry as its index has it. */
+export interface ListedEntry {
+  descriptor: Descriptor
+  /** Counts from 0. */
+  place: number
+  /** How many entries the index has. */
+  of: number
 }
 
 export interface OpenedSource {
@@ -102,6 +113,7 @@ function listedEntry(
       (platform.os === 'unknown' && platform.architecture === 'unknown'),
     opened: false,
     index: null,
+    listed: null,
     spec,
   }
 }
@@ -132,6 +144,7 @@ function openIndex(
   const entries = chosen.map((child) => ({
     ...openedEntry(spec, entry, child, replatformed),
     index: manifest.digest,
+    listed: listedIn(children, child),
     spec,
   }))
   const { registry, repository } = reference
@@ -147,6 +160,11 @@ function openIndex(
     problems.push(...childProblem(spec, entry, child, others))
   }
   return { entries, problems }
+}
+
+function listedIn(children: readonly ResolvedChild[], child: ResolvedChild): ListedEntry | null {
+  const place = children.indexOf(child)
+  return place < 0 ? null : { descriptor: child.descriptor, place, of: children.length }
 }
 
 /** In the order of the source; what describes a taken image comes along, unless the spec strips it. */
@@ -203,7 +221,7 @@ function openedEntry(
   entry: number,
   { descriptor, resolved }: ResolvedChild,
   replatformed: boolean,
-): Omit<OpenedEntry, 'index' | 'spec'> {
+): Omit<OpenedEntry, 'index' | 'listed' | 'spec'> {
   const attestation = isAttestation(descriptor)
   const present = resolved.status === 'present' ? resolved : null
   const own = attestation && descriptor.digest !== spec.digest ? NOTHING : spec

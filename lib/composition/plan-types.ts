@@ -52,6 +52,20 @@ export interface PlanEntry {
   annotations: Record<string, string>
   artifactType?: string
   attestation: boolean
+  /** What the image's own config says; null where it says nothing, or there is none. */
+  configured: Platform | null
+  /** Where a source index lists it; null for what the spec names itself, or what an index inside that index lists. */
+  origin: EntryOrigin | null
+}
+
+export interface EntryOrigin {
+  index: Digest
+  /** Counts from 0. */
+  place: number
+  /** How many entries that index has. */
+  of: number
+  /** Whether it is written just as that index has it. */
+  unchanged: boolean
 }
 
 /** What one entry of the spec came to when it was looked up. The API answers it in this shape. */

@@ -1,11 +1,10 @@
-import type { Descriptor } from '@/lib/oci/descriptor'
+import { type Descriptor, sameDescriptor } from '@/lib/oci/descriptor'
 import type { Digest } from '@/lib/oci/digest'
-import type { ImageConfig } from '@/lib/oci/image-config'
 import type { Manifest } from '@/lib/oci/manifest'
 import type { Platform } from '@/lib/oci/platform'
 import { entryPlatform } from './entry-platform'
 import type { OpenedEntry } from './open-sources'
-import type { PlanEntry } from './plan-types'
+import type { EntryOrigin, PlanEntry } from './plan-types'
 import type { Format } from './spec'
 
 /** An entry of the plan with what the checks need to know and the plan does not show. */
@@ -13,7 +12,6 @@ export interface PlannedEntry extends PlanEntry {
   /** Carried over from the descriptor of an opened index, into the bytes. */
   extras: Pick<Descriptor, 'urls' | 'data' | 'artifactType'>
   manifest: Manifest | null
-  configured: ImageConfig['platform']
   opened: boolean
   /** An attestation that came along with its image; one that the spec lists itself does not. */
   travels: boolean
@@ -52,9 +50,17 @@ function planEntry(profile: Format, entry: OpenedEntry): PlannedEntry {
     platform,
     annotations,
     attestation: entry.attestation,
+    configured,
+    origin: originOf(entry, {
+      ...extras,
+      mediaType,
+      digest,
+      size,
+      annotations,
+      ...(platform && { platform }),
+    }),
     extras,
     manifest,
-    configured,
     opened: entry.opened,
     travels: entry.attestation && entry.opened && entry.spec.digest !== digest,
     index: entry.index,
@@ -65,9 +71,17 @@ function planEntry(profile: Format, entry: OpenedEntry): PlannedEntry {
   }
 }
 
+/** `written` is the entry as the plan writes it. */
+function originOf({ index, listed }: OpenedEntry, written: Descriptor): EntryOrigin | null {
+  if (index === null || listed === null) return null
+  const { place, of, descriptor } = listed
+  return { index, place, of, unchanged: sameDescriptor(descriptor, written) }
+}
+
 /** What the plan shows of an entry. */
 export function shownEntry(planned: PlannedEntry): PlanEntry {
   const { source, entry, digest, mediaType, size, platform, annotations, attestation, extras } = planned
+  const { configured, origin } = planned
   const { artifactType } = extras
   return {
     source,
@@ -79,5 +93,7 @@ export function shownEntry(planned: PlannedEntry): PlanEntry {
     annotations,
     ...(artifactType && { artifactType }),
     attestation,
+    configured,
+    origin,
   }
 }

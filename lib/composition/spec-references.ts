@@ -20,7 +20,9 @@ export function sourceReferences(spec: CompositionSpec): Result<Reference, Refer
 }
 
 /** The manifest the index refers to; a digest alone lies in the target's own repository. Null where there is none. */
-export function subjectReference(spec: CompositionSpec): Result<Reference, ReferenceProblem> | null {
+export function subjectReference(
+  spec: Pick<CompositionSpec, 'image' | 'subject'>,
+): Result<Reference, ReferenceProblem> | null {
   const { subject } = spec
   if (subject === undefined) return null
   const target = targetReference(spec)

@@ -72,6 +72,17 @@ export const PlanEntry = z.object({
   annotations: Annotations,
   artifactType: z.string().optional(),
   attestation: z.boolean(),
+  /** What the image's own config says; null where it says nothing, or there is none. */
+  configured: Platform.nullable(),
+  /** Where a source index lists it: its place there (from 0) and whether it is written just as it is listed there. */
+  origin: z
+    .object({
+      index: Digest,
+      place: z.int().nonnegative(),
+      of: z.int().positive(),
+      unchanged: z.boolean(),
+    })
+    .nullable(),
 })
 export type PlanEntry = z.infer<typeof PlanEntry>
 

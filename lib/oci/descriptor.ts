@@ -14,6 +14,29 @@ export interface Descriptor {
   platform?: Platform
 }
 
+/** Whether two descriptors say the same, whatever the order of their members. */
+export function sameDescriptor(a: Descriptor, b: Descriptor): boolean {
+  return sayings(a) === sayings(b)
+}
+
+/** All a descriptor says, in one order; what is empty says nothing. */
+function sayings({
+  mediaType,
+  digest,
+  size,
+  urls,
+  annotations,
+  artifactType,
+  data,
+  platform,
+}: Descriptor): string {
+  const named = Object.entries(annotations ?? {}).sort(([a], [b]) => (a < b ? -1 : 1))
+  const { os, architecture, variant, features = [], ...details } = platform ?? { os: '', architecture: '' }
+  const { 'os.version': version, 'os.features': osFeatures = [] } = details
+  const machine = [os, architecture, variant ?? '', version ?? '', osFeatures, features]
+  return JSON.stringify([mediaType, digest, size, urls ?? [], named, artifactType ?? '', data ?? '', machine])
+}
+
 /** Reads a descriptor from parsed JSON; null when mediaType, digest or size are not what the spec demands. */
 export function readDescriptor(value: unknown): Descriptor | null {
   if (!isRecord(value)) return null
