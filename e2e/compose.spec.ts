@@ -219,7 +219,11 @@ test('a link opens with its source, keeps the earlier draft beside it, and start
 
   await page.getByRole('button', { name: 'Start over' }).click()
   await expect(page.getByText('One name, an image for every platform')).toBeVisible()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'The composition is emptied.' })
+    .getByRole('button', { name: 'Undo' })
+    .click()
   await expect(entries(page)).toHaveCount(2)
 })
 

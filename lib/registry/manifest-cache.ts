@@ -30,6 +30,7 @@ export function createManifestCache() {
     sizeCalculation: ({ size }) => weigh(size),
   })
   const tags = new LRUCache<string, KnownTag>({ max: TAGS_MAX })
+  let forgotten = 0
 
   return {
     manifest: (repository: string, digest: Digest) => manifests.get(`${repository}@${digest}`),
@@ -41,8 +42,11 @@ export function createManifestCache() {
     tag: (repository: string, tag: string) => tags.get(`${repository}:${tag}`),
     rememberTag: (repository: string, tag: string, known: KnownTag) =>
       void tags.set(`${repository}:${tag}`, known),
+    /** Changes with every `forget`: an answer that was on its way by then is not one for whoever asks afterwards. */
+    epoch: () => forgotten,
     /** After a write or a delete, what was known is no longer sure. `reference`: a tag or a digest. */
     forget(repository: string, reference: string) {
+      forgotten++
       tags.delete(`${repository}:${reference}`)
       manifests.delete(`${repository}@${reference}`)
     },

@@ -69,23 +69,28 @@ export function createManifestWriter({ caller, targets, cache, digestOf, headTag
         const now = await headTag(repository, reference, options).catch(() => null)
         if (now !== digest) throw error
         return digest
+      } finally {
+        // What was read while the write was on its way may be from before it.
+        cache.forget(repository, reference)
       }
     },
 
     async deleteManifest(repository: string, reference: string, { signal }: CallOptions = {}): Promise<void> {
       cache.forget(repository, reference)
-      await caller.call({
-        method: 'DELETE',
-        target: targets.manifest(repository, reference),
-        scopes: [deleteScope(repository)],
-        verb: 'delete',
-        expect: (status) => status >= 200 && status < 300,
-        read: drain,
-        deadlineMs: DEADLINE_MS.put,
-        // A registry may fail half-way through; whoever deletes reads again before telling.
-        retry: 'never',
-        signal,
-      })
+      await caller
+        .call({
+          method: 'DELETE',
+          target: targets.manifest(repository, reference),
+          scopes: [deleteScope(repository)],
+          verb: 'delete',
+          expect: (status) => status >= 200 && status < 300,
+          read: drain,
+          deadlineMs: DEADLINE_MS.put,
+          // A registry may fail half-way through; whoever deletes reads again before telling.
+          retry: 'never',
+          signal,
+        })
+        .finally(() => cache.forget(repository, reference))
     },
   }
 }

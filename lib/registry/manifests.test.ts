@@ -179,3 +179,26 @@ describe('puts', () => {
     )
   })
 })
+
+test('who reads a tag after a write never gets an answer that was on its way before it', async () => {
+  let answerOld = () => {}
+  const held = new Promise<void>((resolve) => {
+    answerOld = resolve
+  })
+  peer.on(
+    V1,
+    async (_request, response) => {
+      await held
+      response.writeHead(200, { 'content-type': OCI_INDEX })
+      response.end(index.bytes)
+    },
+    serve({ 'content-type': OCI_MANIFEST }, image.bytes),
+  )
+  peer.on('PUT /v2/team/app/manifests/v1', { status: 201 })
+  const before = client.getTag('team/app', 'v1')
+  await expect.poll(() => peer.asked(V1).length).toBe(1)
+  await client.putManifest('team/app', 'v1', OCI_MANIFEST, image.bytes)
+  expect((await client.getTag('team/app', 'v1')).manifest.digest).toBe(image.digest)
+  answerOld()
+  expect((await before).manifest.digest).toBe(index.digest)
+})

@@ -112,7 +112,7 @@ export function createManifestReader({ caller, targets, cache, digestOf, now }: 
   }
 
   const getTag = async (repository: string, tag: string, options: CallOptions = {}): Promise<TagManifest> =>
-    shareTag(`${repository}:${tag} ${options.verify}`, options.signal, (signal) =>
+    shareTag(`${repository}:${tag} ${options.verify} ${cache.epoch()}`, options.signal, (signal) =>
       readTag(repository, tag, options.verify === true, signal),
     )
 
