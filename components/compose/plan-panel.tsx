@@ -12,6 +12,7 @@ import { PlanBytes } from './plan-bytes'
 import { PlanChange } from './plan-change'
 import { PlanCommands } from './plan-commands'
 import { PlanTransfers } from './plan-transfers'
+import { PlanWhoGetsWhat } from './plan-who-gets-what'
 import type { LivePlan } from './use-plan'
 
 interface PlanPanelProps {
@@ -43,14 +44,14 @@ export function PlanPanel({ live, text, accept, broken }: PlanPanelProps) {
         </span>
       </div>
       {error && <ErrorState error={error} onRetry={refresh} className="mt-2" />}
-      {plan && <PlanFacts plan={plan} text={text} accept={accept} />}
+      {plan && <PlanFacts plan={plan} stale={stale} text={text} accept={accept} />}
       {!plan && !error && <NoPlan waiting={text.trim() !== '' && !broken} />}
     </section>
   )
 }
 
-function PlanFacts(props: { plan: PlanResponse; text: string; accept: readonly string[] }) {
-  const { plan, text, accept } = props
+function PlanFacts(props: { plan: PlanResponse; stale: boolean; text: string; accept: readonly string[] }) {
+  const { plan, stale, text, accept } = props
   return (
     <div>
       <div className="flex items-center gap-1.5">
@@ -72,6 +73,7 @@ function PlanFacts(props: { plan: PlanResponse; text: string; accept: readonly s
       <Tabs defaultValue="change">
         <TabsList aria-label="Plan">
           <TabsTrigger value="change">Change</TabsTrigger>
+          <TabsTrigger value="who">Who gets what</TabsTrigger>
           <TabsTrigger value="json">JSON</TabsTrigger>
           <TabsTrigger value="transfers">
             Transfers <span className="font-mono text-2xs">{plan.transfers.length}</span>
@@ -80,6 +82,9 @@ function PlanFacts(props: { plan: PlanResponse; text: string; accept: readonly s
         </TabsList>
         <TabsContent value="change">
           <PlanChange plan={plan} />
+        </TabsContent>
+        <TabsContent value="who">
+          <PlanWhoGetsWhat plan={plan} stale={stale} />
         </TabsContent>
         <TabsContent value="json">
           <PlanBytes plan={plan} />

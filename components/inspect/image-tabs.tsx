@@ -13,6 +13,7 @@ import { LayersTab } from './layers-tab'
 import { RawTab } from './raw-tab'
 import { TextTab } from './text-tab'
 import { IMAGE_TABS, type ImageTab, useImageView } from './use-image-view'
+import { WhoGetsWhatTab } from './who-gets-what-tab'
 
 export function ImageTabs({ image, reference }: { image: InspectResponse; reference: Reference }) {
   const [view, setView] = useImageView()
@@ -27,6 +28,7 @@ export function ImageTabs({ image, reference }: { image: InspectResponse; refere
     layers: <LayersTab {...tab} view={view.view} onView={(next) => void setView({ view: next })} />,
     config: <ConfigTab {...tab} />,
     history: <HistoryTab {...tab} />,
+    who: <WhoGetsWhatTab {...tab} reference={reference} />,
     attestations: <AttestationsTab {...tab} />,
     annotations: <AnnotationsTab {...tab} />,
     raw: <RawTab {...tab} reference={ref} />,
@@ -57,6 +59,7 @@ const LABELS: Record<ImageTab, string> = {
   layers: 'Layers',
   config: 'Config',
   history: 'History',
+  who: 'Who gets what',
   attestations: 'Attestations',
   annotations: 'Annotations',
   raw: 'Raw',

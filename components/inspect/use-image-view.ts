@@ -6,6 +6,7 @@ export const IMAGE_TABS = [
   'layers',
   'config',
   'history',
+  'who',
   'attestations',
   'annotations',
   'raw',

@@ -247,6 +247,16 @@ describe('who gets what', () => {
     expect(cell(offer, 'amd64', 'docker')).toMatchObject({ place: 0, outcome: 'gone' })
   })
 
+  it('vouches for no client that may not look into an inner index', () => {
+    const offer: Offer = { inOciIndex: true, entries: [{ platform: platform('linux/amd64'), nested: true }] }
+    expect(CLIENTS.map((client) => cell(offer, 'amd64', client).outcome)).toEqual([
+      'runs',
+      'runs',
+      'pulled',
+      'pulled',
+    ])
+  })
+
   it.each<[string, Offer, unreached: { place: number; hiddenBy: number | null }[]]>([
     ['nothing, in a plain index', index('linux/amd64', 'linux/arm64', 'unknown/unknown'), []],
     [

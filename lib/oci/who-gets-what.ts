@@ -7,6 +7,8 @@ export interface BoardEntry extends OfferedEntry {
   attestation?: boolean
   /** Whether the registry still has it; taken for present where nothing is said. */
   status?: 'present' | 'missing' | 'unreadable'
+  /** It lies in an index that is itself an entry: podman and crane judge by that outer entry alone. */
+  nested?: boolean
 }
 
 /** What there is to pull. `single`: one image without an index around it, which nobody chooses from. */
@@ -80,6 +82,8 @@ function boardCell(offer: Offer, host: Host, client: Client): BoardCell {
   if (!entry) return nothingFor({ client, wanted: asks, entries, place: null })
   if (entry.status === 'missing')
     return { client, asks, place, outcome: 'gone', reason: 'chosen, but the registry no longer has it' }
+  if (entry.nested && (client === 'podman' || client === 'crane'))
+    return { client, asks, place, outcome: 'pulled', reason: 'inside an inner index, where it may not look' }
   const fits = canRun(host, entry)
   const reason = single
     ? singleReason(client, host, entry, fits)

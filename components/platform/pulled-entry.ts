@@ -1,0 +1,8 @@
+import type { Reference } from '@/lib/oci/reference'
+import type { BoardEntry } from '@/lib/oci/who-gets-what'
+
+/** An entry of the board with the way to its own page. */
+export interface PulledEntry extends BoardEntry {
+  digest: string
+  home: Pick<Reference, 'registry' | 'repository'> | null
+}

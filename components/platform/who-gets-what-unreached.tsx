@@ -1,0 +1,37 @@
+import { Notice } from '@/components/ui/notice'
+import { formatPlatform } from '@/lib/oci/platform'
+import type { UnreachedEntry } from '@/lib/oci/who-gets-what'
+import type { PulledEntry } from './pulled-entry'
+
+interface WhoGetsWhatUnreachedProps {
+  unreached: readonly UnreachedEntry[]
+  entries: readonly PulledEntry[]
+}
+
+/** Entries that are in the index and that nobody pulls. */
+export function WhoGetsWhatUnreached({ unreached, entries }: WhoGetsWhatUnreachedProps) {
+  if (unreached.length === 0) return null
+  return (
+    <Notice
+      kind="warning"
+      className="mt-3"
+      title={unreached.length === 1 ? 'One entry is pulled by nobody.' : 'Some entries are pulled by nobody.'}
+    >
+      <ul className="mt-1 grid gap-1">
+        {unreached.map((one) => (
+          <li key={one.place}>{sentence(one, entries)}</li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+function sentence({ place, hiddenBy }: UnreachedEntry, entries: readonly PulledEntry[]): string {
+  const platform = entries[place]?.platform
+  const name = `Entry ${place + 1} (${platform ? formatPlatform(platform) : 'no platform'})`
+  if (hiddenBy !== null)
+    return `${name} stands behind entry ${hiddenBy + 1}, which every client prefers. Remove one of the two.`
+  return platform
+    ? `${name} is for no host of this board: only a client that is told this platform gets it.`
+    : `${name} names no platform, so clients pass it over. Give it one.`
+}
