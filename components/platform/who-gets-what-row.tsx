@@ -23,7 +23,7 @@ export function WhoGetsWhatRow({ row, index, shown, entries, ...rest }: WhoGetsW
   return (
     <tr className="border-b" data-host={host.id}>
       <th scope="row" className="py-1.5 pr-3 text-left align-top font-normal">
-        <span className="block font-semibold leading-6">{host.name}</span>
+        <span className="block py-0.5 font-semibold leading-snug">{host.name}</span>
         <span className="block text-ink-3 text-xs">{host.detail}</span>
         {differs && <span className="block text-ink-3 text-xs @2xl:hidden">other clients differ</span>}
       </th>

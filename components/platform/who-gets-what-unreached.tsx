@@ -14,7 +14,7 @@ export function WhoGetsWhatUnreached({ unreached, entries }: WhoGetsWhatUnreache
   return (
     <Notice
       kind="warning"
-      className="mt-3"
+      className="mb-3"
       title={unreached.length === 1 ? 'One entry is pulled by nobody.' : 'Some entries are pulled by nobody.'}
     >
       <ul className="mt-1 grid gap-1">

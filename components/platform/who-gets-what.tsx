@@ -37,6 +37,7 @@ export function WhoGetsWhat({ entries, inOciIndex, single = false, reference, wa
   const shared = { entries, reference, wanted: wanted ?? false, shown: client }
   return (
     <div className="@container">
+      <WhoGetsWhatUnreached unreached={board.unreached} entries={entries} />
       <WhoGetsWhatClients client={client} onClient={setClient} />
       <TableRegion ref={region} label="Who gets what">
         <table
@@ -53,7 +54,6 @@ export function WhoGetsWhat({ entries, inOciIndex, single = false, reference, wa
         </table>
       </TableRegion>
       <WhoGetsWhatAside rows={aside} open={open} onToggle={() => setOpen(!open)} />
-      <WhoGetsWhatUnreached unreached={board.unreached} entries={entries} />
     </div>
   )
 }

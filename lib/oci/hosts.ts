@@ -34,7 +34,7 @@ export const HOSTS: readonly Host[] = [
   amd64(3, 'amd64 server, level v3', 'Intel from 2013, AMD from 2015, Linux', 'always'),
   amd64(4, 'amd64 server, level v4', 'with AVX-512, Linux', 'with-kin'),
   {
-    ...arm64('apple-silicon', 'Apple silicon', 'arm64 Mac; containers run in a Linux machine'),
+    ...arm64('apple-silicon', 'Apple silicon', 'arm64 Mac, in its Linux VM'),
     only64Bit: true,
   },
   arm64('arm64-server', 'AWS Graviton, Ampere', 'arm64 server, Linux'),

@@ -247,6 +247,18 @@ describe('who gets what', () => {
     expect(cell(offer, 'amd64', 'docker')).toMatchObject({ place: 0, outcome: 'gone' })
   })
 
+  it('does not take a label for what is inside', () => {
+    const offer: Offer = {
+      inOciIndex: true,
+      entries: [{ platform: platform('linux/arm64'), configPlatform: platform('linux/amd64') }],
+    }
+    expect(cell(offer, 'arm64-server', 'docker')).toMatchObject({
+      place: 0,
+      outcome: 'pulled',
+      reason: 'exact, but its config says linux/amd64',
+    })
+  })
+
   it('vouches for no client that may not look into an inner index', () => {
     const offer: Offer = { inOciIndex: true, entries: [{ platform: platform('linux/amd64'), nested: true }] }
     expect(CLIENTS.map((client) => cell(offer, 'amd64', client).outcome)).toEqual([

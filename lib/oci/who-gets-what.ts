@@ -1,6 +1,6 @@
 import { type Choice, choiceReason } from './choice-reason'
 import { HOSTS, type Host } from './hosts'
-import { normalizePlatform, type Platform } from './platform'
+import { formatPlatform, normalizePlatform, type Platform } from './platform'
 import { CLIENTS, type Client, choosePlatform, type OfferedEntry } from './platform-choice'
 
 export interface BoardEntry extends OfferedEntry {
@@ -109,12 +109,22 @@ function singleReason(client: Client, host: Host, entry: BoardEntry, fits: boole
 }
 
 function handicap(host: Host, entry: BoardEntry): string {
+  const inside = contradiction(entry)
+  if (inside) return `, but its config says ${formatPlatform(inside)}`
   return isOnly32Bit(host, entry) ? ', which this processor cannot run' : ''
 }
 
 const isOnly32Bit = (host: Host, entry: BoardEntry): boolean => {
   const platform = runsOn(entry)
   return host.only64Bit === true && platform !== null && normalizePlatform(platform).architecture === 'arm'
+}
+
+/** What the config says where it names another machine than the entry: the container fails there, however it is listed. */
+function contradiction({ platform, configPlatform }: OfferedEntry): Platform | null {
+  if (!platform || !configPlatform) return null
+  const [listed, inside] = [normalizePlatform(platform), normalizePlatform(configPlatform)]
+  const same = listed.os === inside.os && listed.architecture === inside.architecture
+  return same ? null : configPlatform
 }
 
 const runsOn = ({ platform, configPlatform }: OfferedEntry): Platform | null =>
@@ -124,7 +134,7 @@ const runsOn = ({ platform, configPlatform }: OfferedEntry): Platform | null =>
 const LEVELLED: ReadonlySet<string> = new Set(['amd64', 'arm', 'arm64'])
 
 function canRun(host: Host, entry: BoardEntry): boolean {
-  const platform = runsOn(entry)
+  const platform = contradiction(entry) ?? runsOn(entry)
   if (!platform) return false
   if (isOnly32Bit(host, entry)) return false
   const { 'os.features': _, variant, ...rest } = normalizePlatform(platform)
