@@ -1,7 +1,8 @@
+import { shellQuote } from '@/lib/composition/export/shell-words'
 import { formatPlatform, type Platform } from '@/lib/oci/platform'
 import type { Client } from '@/lib/oci/platform-choice'
 import { formatReference, type Reference } from '@/lib/oci/reference'
-import { pullCommand, shellQuote } from './shell-commands'
+import { pullCommand } from './shell-commands'
 
 /**
  * What one types on a host to see that client choose by itself. crane chooses for no host, so it is told; Podman runs
