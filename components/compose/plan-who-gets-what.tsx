@@ -52,9 +52,9 @@ function AllClients(board: WhoGetsWhatProps) {
   )
 }
 
-function pulledEntry(entry: PlanResponse['entries'][number]): PulledEntry {
+function pulledEntry(entry: PlanResponse['entries'][number], place: number): PulledEntry {
   const source = parseReference(entry.source)
   const { platform, attestation, digest } = entry
   const home = source.ok ? { registry: source.value.registry, repository: source.value.repository } : null
-  return { platform, attestation, digest, home }
+  return { number: place + 1, platform, attestation, digest, home }
 }

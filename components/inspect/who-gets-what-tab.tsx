@@ -67,5 +67,6 @@ function pulledEntry(
   const configPlatform = child.config?.platform ?? null
   const platform = kind === 'image' ? (child.platform ?? configPlatform) : child.platform
   const nested = warnings.some(({ code, entry }) => code === 'NESTED_INDEX' && entry === child.entry)
-  return { platform, configPlatform, nested, status: child.status, digest: child.digest, home }
+  const { entry, status, digest } = child
+  return { number: entry + 1, platform, configPlatform, nested, status, digest, home }
 }

@@ -52,7 +52,7 @@ function Pulled({ cell, entry }: { cell: BoardCell; entry: PulledEntry | null })
   const fails = cell.outcome === 'nothing' || cell.outcome === 'gone'
   return (
     <>
-      {entry && <BoardChip entry={entry} place={cell.place ?? 0} />}
+      {entry && <BoardChip entry={entry} />}
       {cell.outcome === 'pulled' && <StatusGlyph kind="warning" label="may not run there" />}
       {fails && (
         <span className="inline-flex items-center gap-1.5 font-medium text-bad group-hover:underline">
@@ -64,7 +64,7 @@ function Pulled({ cell, entry }: { cell: BoardCell; entry: PulledEntry | null })
   )
 }
 
-export function BoardChip({ entry, place }: { entry: PulledEntry; place: number }) {
+function BoardChip({ entry }: { entry: PulledEntry }) {
   if (entry.platform)
     return (
       <PlatformChip
@@ -73,5 +73,5 @@ export function BoardChip({ entry, place }: { entry: PulledEntry; place: number 
         className="group-hover:border-current"
       />
     )
-  return <Badge variant="dashed">entry {place + 1}, no platform</Badge>
+  return <Badge variant="dashed">entry {entry.number}, no platform</Badge>
 }

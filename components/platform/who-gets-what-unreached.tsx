@@ -28,9 +28,10 @@ export function WhoGetsWhatUnreached({ unreached, entries }: WhoGetsWhatUnreache
 
 function sentence({ place, hiddenBy }: UnreachedEntry, entries: readonly PulledEntry[]): string {
   const platform = entries[place]?.platform
-  const name = `Entry ${place + 1} (${platform ? formatPlatform(platform) : 'no platform'})`
+  const numberOf = (at: number) => entries[at]?.number ?? at + 1
+  const name = `Entry ${numberOf(place)} (${platform ? formatPlatform(platform) : 'no platform'})`
   if (hiddenBy !== null)
-    return `${name} stands behind entry ${hiddenBy + 1}, which every client prefers. Remove one of the two.`
+    return `${name} stands behind entry ${numberOf(hiddenBy)}, which every client prefers. Remove one of the two.`
   return platform
     ? `${name} is for no host of this board: only a client that is told this platform gets it.`
     : `${name} names no platform, so clients pass it over. Give it one.`
