@@ -8,6 +8,7 @@ import { AddImage } from './add-image'
 import { EmptyComposition } from './empty-composition'
 import { EntryList } from './entry-list'
 import { ProblemList } from './problem-list'
+import { TemplateImages } from './template-images'
 import type { Composition } from './use-composition'
 import type { LivePlan } from './use-plan'
 
@@ -49,6 +50,7 @@ export function ComposeForm({ composition, live, agreed, onAgree }: ComposeFormP
           />
         )}
         <AddImage disabled={broken !== null} onAdd={(references) => edit(...references.map(added))} />
+        <TemplateImages spec={spec} disabled={broken !== null} onEdit={edit} />
       </fieldset>
       {plan && plan.problems.length > 0 && (
         <ProblemList

@@ -64,8 +64,11 @@ describe('platformsAmong', () => {
 
 describe('templateSearch', () => {
   it.each([
-    ['r.io/team/app-ARCH:v1', { kind: 'repositories', registry: 'r.io', q: 'team/app' }],
-    ['localhost:5000/ARCHVARIANT/app:v1', { kind: 'repositories', registry: 'localhost:5000', q: 'app' }],
+    ['r.io/team/app-ARCH:v1', { kind: 'repositories', registry: 'r.io', tag: 'v1', q: 'team/app' }],
+    [
+      'localhost:5000/ARCHVARIANT/app:v1',
+      { kind: 'repositories', registry: 'localhost:5000', tag: 'v1', q: 'app' },
+    ],
     ['r.io/app:v1-OS-ARCH', { kind: 'tags', registry: 'r.io', repository: 'app', q: 'v1' }],
     ['r.io/app-ARCH:v1-OS', null],
     ['r.io/app-ARCH', null],

@@ -5,7 +5,7 @@ import { PLACEHOLDERS, type Placeholder, withoutPlaceholder } from './template'
 
 /** Where to look for images that a template may come to: the names that contain `q` are the ones to ask for. */
 export type TemplateSearch = { registry: string; q: string } & (
-  | { kind: 'repositories' }
+  | { kind: 'repositories'; tag: string }
   | { kind: 'tags'; repository: string }
 )
 
@@ -28,7 +28,7 @@ export function templateSearch(template: string): TemplateSearch | null {
   if (inTag && !hasPlaceholder(path)) return { kind: 'tags', registry, repository, q: longestPlain(tagPart) }
   if (inTag || !hasPlaceholder(path) || tag === undefined) return null
   const last = path.slice(registry.length + 1).replace(/:$/, '')
-  return { kind: 'repositories', registry, q: longestPlain(last) }
+  return { kind: 'repositories', registry, tag, q: longestPlain(last) }
 }
 
 /** The platforms, as a template's list takes them, whose images the template would find among `references`. */

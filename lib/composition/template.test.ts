@@ -51,7 +51,7 @@ describe('expandTemplate', () => {
     ['r.io/VARIANT-ARCH/app:v1', 'r.io/amd64/app:v1'],
   ])('%s has no dangling separator without a variant, and says so', (template, expected) => {
     expect(rows(template, 'linux/amd64')).toMatchObject([
-      { reference: expected, note: expect.stringMatching(/no variant/) },
+      { reference: expected, note: expect.stringMatching(/without a variant/) },
     ])
   })
 

@@ -101,7 +101,7 @@ function referenceFor(
   if (!parsed.ok) return { reference: null, message: parsed.error.message }
   const plain = fill(template, words)
   if (plain === reference) return { reference }
-  return { reference, note: 'There is no variant, so the separator beside VARIANT is left out too.' }
+  return { reference, note: 'A platform without a variant leaves out the separator beside VARIANT too.' }
 }
 
 function fill(template: string, words: Readonly<Record<Placeholder, string>>): string {
