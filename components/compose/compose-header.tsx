@@ -15,11 +15,12 @@ interface ComposeHeaderProps {
   plan: PlanResponse | null
   /** Why it cannot be pushed now; null when it can. */
   blocker: string | null
+  onImport: () => void
   onPush: () => void
 }
 
 /** Where it goes, under which names, in which form; and the button. */
-export function ComposeHeader({ composition, plan, blocker, onPush }: ComposeHeaderProps) {
+export function ComposeHeader({ composition, plan, blocker, onImport, onPush }: ComposeHeaderProps) {
   const { spec, edit, broken, text, startOver } = composition
   const blockerId = useId()
   const targetTrouble = plan?.problems.some(({ code }) => code === 'TARGET_TAG_MISSING') ?? false
@@ -50,6 +51,7 @@ export function ComposeHeader({ composition, plan, blocker, onPush }: ComposeHea
               <CopyLink text={text} broken={broken !== null} />
             </>
           )}
+          <Button onClick={onImport}>Import</Button>
           <Button
             variant="primary"
             aria-disabled={blocker !== null || undefined}

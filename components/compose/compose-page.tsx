@@ -11,10 +11,13 @@ import { ComposeForm } from './compose-form'
 import { ComposeHeader } from './compose-header'
 import type { ComposeQuery } from './draft'
 import { EditedIndex } from './edited-index'
+import { ImportDialog } from './import-dialog'
+import { ImportDrop } from './import-drop'
 import { PlanPanel } from './plan-panel'
 import { PushDialog } from './push-dialog'
 import { acceptedCodes, problemKey, pushBlocker } from './push-readiness'
 import { type Composition, useComposition } from './use-composition'
+import { useImport } from './use-import'
 import { usePlan } from './use-plan'
 import { usePush } from './use-push'
 import type { SpecLink } from './use-spec-link'
@@ -43,6 +46,7 @@ function Composer({ composition }: { composition: Composition }) {
   const [agreed, setAgreed] = useState<ReadonlySet<string>>(new Set())
   const live = usePlan(text, broken === null)
   const push = usePush()
+  const imports = useImport(composition.open)
   const { plan, stale } = live
   const started = spec.manifests.length > 0 || spec.image !== ''
   const brokenLine = broken ? (broken.line ?? 1) : null
@@ -59,7 +63,13 @@ function Composer({ composition }: { composition: Composition }) {
     })
   return (
     <div className="min-w-0">
-      <ComposeHeader composition={composition} plan={plan} blocker={blocker} onPush={start} />
+      <ComposeHeader
+        composition={composition}
+        plan={plan}
+        blocker={blocker}
+        onImport={imports.ask}
+        onPush={start}
+      />
       <LinkFailure {...composition.link} />
       {composition.earlier !== null && <EarlierDraft onRestore={composition.restoreEarlier} />}
       <ViewSwitch view={view} onViewChange={setView} />
@@ -72,6 +82,10 @@ function Composer({ composition }: { composition: Composition }) {
         </section>
         <PlanPanel live={live} text={text} accept={accept} broken={broken !== null} />
       </div>
+      <ImportDrop imports={imports} empty={text.trim() === ''} />
+      {imports.start && (
+        <ImportDialog key={JSON.stringify(imports.start)} imports={imports} start={imports.start} />
+      )}
       <PushDialog
         push={push}
         live={live}

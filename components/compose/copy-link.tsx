@@ -20,13 +20,19 @@ export function CopyLink({ text, broken }: CopyLinkProps) {
   const obstacle = obstacleTo(link, broken)
   if (obstacle !== null)
     return (
-      <Button aria-disabled title={obstacle} onClick={() => toast.error(obstacle)}>
-        <Copy aria-hidden /> Copy link
+      <Button aria-disabled aria-label="Copy link" title={obstacle} onClick={() => toast.error(obstacle)}>
+        <Copy aria-hidden /> Link
       </Button>
     )
   return (
-    <CopyButton value={link} label="Copy a link that opens this composition" size="md" variant="default">
-      Copy link
+    <CopyButton
+      value={link}
+      label="Copy a link that opens this composition"
+      aria-label="Copy link"
+      size="md"
+      variant="default"
+    >
+      Link
     </CopyButton>
   )
 }

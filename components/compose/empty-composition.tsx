@@ -49,7 +49,8 @@ export function EmptyComposition({ onFillIn }: EmptyCompositionProps) {
       }
     >
       An image index (a manifest list, to Docker) names one image a platform, and every client pulls the one
-      that fits it. Add the images below, or paste a manifest-tool YAML into the editor.
+      that fits it. Add the images below, or paste a manifest-tool YAML anywhere on this page; a file can be
+      dropped here or imported.
     </EmptyState>
   )
 }

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '@/lib/oci/result'
-import { specText } from './spec-text'
+import { specFailureInWords, specText } from './spec-text'
 import { readSpecYaml } from './spec-yaml'
 
 /**
@@ -49,9 +49,7 @@ export function specOfLink(bytes: Uint8Array): Result<string, SpecLinkFailure> {
   const text = specText(bytes)
   if (!text.ok) return fail(unreadable(text.error.message))
   const read = readSpecYaml(text.value)
-  if (read.ok) return ok(text.value)
-  const { message, line, column } = read.error
-  return fail(unreadable(line === undefined ? message : `Line ${line}, column ${column ?? 1}: ${message}`))
+  return read.ok ? text : fail(unreadable(specFailureInWords(read.error)))
 }
 
 export const DAMAGED: SpecLinkFailure = {

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '@/lib/oci/result'
-import { BYTE_ORDER_MARK } from './spec-yaml'
+import { BYTE_ORDER_MARK, type SpecFailure } from './spec-yaml'
 
 /** Bytes. What the YAML reader takes at most, so that nothing larger is ever decoded. */
 export const SPEC_BYTES_MAX = 512 * 1024
@@ -15,4 +15,9 @@ export function specText(bytes: Uint8Array): Result<string, { message: string }>
   } catch {
     return fail({ message: 'It is not a text in UTF-8. Save it as UTF-8 and try again.' })
   }
+}
+
+/** Why a text is no spec, with its place where it has one: "Line 3, column 5: ...". */
+export function specFailureInWords({ message, line, column }: SpecFailure): string {
+  return line === undefined ? message : `Line ${line}, column ${column ?? 1}: ${message}`
 }
