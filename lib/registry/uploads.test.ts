@@ -148,6 +148,18 @@ describe('an upload that breaks off', () => {
     expect(peer.asked(`POST ${UPLOADS}`)).toHaveLength(3)
   })
 
+  test('is given up where it always ends at the same place, however often it gets there', async () => {
+    const names = Array.from({ length: 12 }, (_, at) => `${at}`) as [string, ...string[]]
+    opens(...names)
+    for (const name of names) {
+      breaks(name, 5 * CHUNK)
+      stands(name, `0-${3 * CHUNK - 1}`, `${name}b`)
+      peer.on(`PUT ${UPLOADS}${name}b`, { status: 416 })
+    }
+    await expect(upload()).rejects.toMatchObject({ code: expect.stringMatching(/^REGISTRY_/) })
+    expect(peer.asked(`POST ${UPLOADS}`).length).toBeLessThanOrEqual(3)
+  })
+
   test('is refused at its end where the source has changed meanwhile', async () => {
     opens('1')
     breaks('1', 5 * CHUNK)

@@ -103,13 +103,18 @@ export function createUploader(
       return session && { session, from: 0 }
     }
     let place = options.session ? { session: options.session, from: 0 } : await open()
+    // Of all uploads together: a new one that only gets as far as the last did brings nothing.
+    let furthest = 0
     // 201 without anything sent: the registry says that it has the blob.
     for (let attempt = 1; place !== null; attempt++) {
       try {
         return await putRest(upload, place)
       } catch (error) {
         const next: Place | null = await recover(upload, place, { error, attempt, deadline })
-        if (next && next.from > place.from) attempt = 0
+        if (next && next.from > furthest) {
+          furthest = next.from
+          attempt = 0
+        }
         if (!next) options.onBytes?.(0)
         place = next ?? (await open())
       }
