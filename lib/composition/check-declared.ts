@@ -34,7 +34,7 @@ function compare(
         code: 'PLATFORM_MISDECLARED',
         ...about,
         message: `${entry.source} is listed as ${formatPlatform(platform)}, but its config says ${formatPlatform(configured)}.`,
-        ...fix({ os, architecture, ...(variant && { variant }) }),
+        ...fix({ ...detailsOf(platform, configured), os, architecture, ...(variant && { variant }) }),
       },
     ]
   const problems: RawProblem[] = []
@@ -54,4 +54,12 @@ function compare(
       ...fix({ 'os.version': version }),
     })
   return problems
+}
+
+const EMPTY = { variant: '', 'os.version': '', 'os.features': [], features: [] }
+
+/** Details of the machine it is not go with it: there is no amd64/v7. */
+function detailsOf(said: Platform, is: Platform): Partial<Platform> {
+  const given = Object.entries(EMPTY).filter(([key]) => said[key as keyof typeof EMPTY] !== undefined)
+  return Object.fromEntries(given.map(([key, none]) => [key, is[key as keyof typeof EMPTY] ?? none]))
 }

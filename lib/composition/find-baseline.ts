@@ -1,7 +1,7 @@
 import { normalizePlatform, type Platform } from '@/lib/oci/platform'
 import { formatReference, type Reference, type ReferenceProblem } from '@/lib/oci/reference'
 import type { Result } from '@/lib/oci/result'
-import { platformOf } from './open-sources'
+import { platformOf } from './choose-images'
 import type { ResolvedSource, TargetTag } from './plan-types'
 
 /**

@@ -7,7 +7,7 @@ import { isIndexType } from '@/lib/oci/media-type'
 import type { Platform } from '@/lib/oci/platform'
 import type { Reference, ReferenceProblem } from '@/lib/oci/reference'
 import type { Result } from '@/lib/oci/result'
-import { satisfiesPlatform } from './entry-platform'
+import { chooseImages, pickImage, platformOf } from './choose-images'
 import { listEntries } from './list-entries'
 import type { ResolvedChild, ResolvedManifest, ResolvedSource } from './plan-types'
 import type { RawProblem } from './raw-problem'
@@ -136,7 +136,9 @@ function openIndex(
     picks ? descriptor.digest === spec.digest : !isAttestation(descriptor),
   )
   if (picks && offered.length === 0) return { entries: [], problems: [...problems, notPicked(spec, entry)] }
-  const { taken, replatformed } = chooseImages(offered, spec.platform)
+  const { taken, replatformed } = picks
+    ? pickImage(offered, spec.platform)
+    : chooseImages(offered, spec.platform)
   if (!taken)
     return { entries: [], problems: [...problems, noneMatches(spec, entry, offered.map(platformOf))] }
 
@@ -198,22 +200,6 @@ function flatten(
     }
     return nested ? flatten(nested.children, deeper, tooDeep) : [child]
   })
-}
-
-/** All, those of the wanted platform, or the only one there is, which then takes that platform. */
-function chooseImages(images: readonly ResolvedChild[], wanted: Partial<Platform>) {
-  if (Object.keys(wanted).length === 0) return { taken: images, replatformed: false }
-  const matching = images.filter((child) => {
-    const platform = platformOf(child)
-    return platform !== null && satisfiesPlatform(platform, wanted)
-  })
-  if (matching.length > 0) return { taken: matching, replatformed: false }
-  return { taken: images.length === 1 ? images : null, replatformed: true }
-}
-
-/** What the index says, else what the image says itself. */
-export function platformOf({ descriptor, resolved }: ResolvedChild): Platform | null {
-  return descriptor.platform ?? (resolved.status === 'present' ? (resolved.config?.platform ?? null) : null)
 }
 
 function openedEntry(

@@ -38,6 +38,16 @@ sources.index('wrong:v1', [
   sources.entry('amd64:v1', { platform: { os: 'linux', architecture: 'ppc64le' } }),
   sources.entry('s390x:v1', { platform: { os: 'linux', architecture: 's390x' } }),
 ])
+sources.index('claims:v1', [
+  sources.entry('s390x:v1', { platform: { os: 'linux', architecture: 's390x' } }),
+  sources.entry('amd64:v1', { platform: { os: 'linux', architecture: 'arm', variant: 'v7' } }),
+])
+sources.image('arm64:v1', { os: 'linux', architecture: 'arm64' })
+sources.index('spelled:v1', [
+  sources.entry('amd64:v1', { platform: LINUX }),
+  sources.entry('arm64:v1', { platform: { os: 'linux', architecture: 'arm64' } }),
+  sources.entry('arm64:v1', { platform: { os: 'linux', architecture: 'arm64', variant: 'v8' } }),
+])
 sources.index('torn:v1', [
   sources.entry('amd64:v1', { platform: LINUX }),
   sources.entry(GONE, { platform: { os: 'linux', architecture: 'arm64' } }),
@@ -75,6 +85,30 @@ const CASES: Case[] = [
     name: 'in an opened index is mended there',
     entries: line('wrong:v1'),
     platforms: ['linux/amd64', 'linux/s390x'],
+  },
+  {
+    code: 'PLATFORM_MISDECLARED',
+    name: 'takes the variant of the other machine along',
+    entries: line('amd64:v1', '    platform: {os: linux, architecture: arm, variant: v7}\n'),
+    platforms: ['linux/amd64'],
+  },
+  {
+    code: 'PLATFORM_MISDECLARED',
+    name: 'takes the version of the other system along',
+    entries: line('amd64:v1', '    platform: {os: windows, architecture: amd64, osversion: 10.0.17763.1}\n'),
+    platforms: ['linux/amd64'],
+  },
+  {
+    code: 'PLATFORM_MISDECLARED',
+    name: 'in an opened index loses the variant it had there',
+    entries: line('claims:v1'),
+    platforms: ['linux/s390x', 'linux/amd64'],
+  },
+  {
+    code: 'PLATFORM_DUPLICATE',
+    name: 'under two spellings in one index leaves the first of them',
+    entries: line('spelled:v1'),
+    platforms: ['linux/amd64', 'linux/arm64'],
   },
   {
     code: 'CHILD_MISSING',

@@ -172,6 +172,7 @@ export const PROBLEM_CODES = Object.keys(PROBLEM_TABLE) as [ProblemCode, ...Prob
 
 /** A fix the composer can apply to the spec with one click; closed, so that every one has a handler. */
 export type ProblemFix =
+  /** An empty field is taken away. */
   | { kind: 'set-platform'; entry: number; platform: Record<string, string | string[]> }
   | { kind: 'remove-entry'; entry: number }
   | { kind: 'set-format'; format: string | null }

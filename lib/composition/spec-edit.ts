@@ -5,10 +5,13 @@ import { editChanges } from './edit-changes'
 import type { ProblemFix } from './problems'
 import { readSpec } from './read-spec'
 import { type SpecEdit, specAfter } from './spec-after'
+import { PLATFORM_KEYS } from './spec-keys'
 import { jsonToSpecNode } from './spec-node'
 import { readSpecYaml } from './spec-yaml'
 
 export type { EditFailure } from './change-spec'
+
+const PLATFORM_NAMES: Readonly<Record<string, string | undefined>> = PLATFORM_KEYS
 
 /**
  * Applies a form's edit to the YAML itself: comments, key order, quoting and everything the edit is not about
@@ -56,18 +59,20 @@ function chooseFormat(text: string, format: string | null): Result<string, EditF
   return plain.ok ? editSpec(plain.value, { kind: 'set-format', format }) : plain
 }
 
-/** The fix names the fields that were wrong; the others stay. */
+/** The fix names the fields that were wrong, with nothing for those that have to go; the others stay. */
 function setPlatform(
   text: string,
   { entry, platform }: Extract<ProblemFix, { kind: 'set-platform' }>,
 ): Result<string, EditFailure> {
   const read = readSpecYaml(text)
   if (!read.ok) return read
-  const before = read.value.spec.manifests[entry]?.platform ?? {}
+  const named = new Set<string>(Object.keys(platform).map((key) => PLATFORM_NAMES[key] ?? key))
+  const before = Object.entries(read.value.spec.manifests[entry]?.platform ?? {})
+  const others: Partial<Platform> = Object.fromEntries(before.filter(([key]) => !named.has(key)))
   return editSpec(text, {
     kind: 'set-entry-platform',
     entry,
-    platform: { ...before, ...platformOf(platform) },
+    platform: { ...others, ...platformOf(platform) },
   })
 }
 

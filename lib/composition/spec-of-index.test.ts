@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type IndexManifest, readManifest } from '@/lib/oci/manifest'
 import { digestOf, Sources } from '@/lib/testing/composition-sources'
+import { buildIndex } from './build-index'
 import { editSpec } from './spec-edit'
 import { specOfIndex } from './spec-of-index'
 import { writeSpecYaml } from './spec-write'
@@ -51,6 +52,45 @@ describe('an existing index as a spec', () => {
     const index = readManifest({ bytes, contentType: mediaType, digestOf })
     if (index.kind !== 'index') throw new Error('no index')
     expect(specOfIndex(reference, index)).toMatchObject({ exact: false, spec: { format: 'oci' } })
+  })
+
+  test.each([
+    ['amd64', undefined, 'v2'],
+    ['arm', undefined, 'v7'],
+    ['arm64', 'v8', undefined],
+  ])('tells one image listed for %s and %s and %s apart', (architecture, ...variants) => {
+    const sources = Sources.golden()
+    sources.image('app:v1', { os: 'linux', architecture }, { oci: true })
+    const listed = variants.map((variant) => ({ os: 'linux', architecture, ...(variant && { variant }) }))
+    sources.index(
+      'captured',
+      listed.map((platform) => sources.entry('app:v1', { platform })),
+    )
+    const found = sources.resolve('captured')
+    if (found.status !== 'present' || found.manifest.kind !== 'index') throw new Error('no index')
+    const yaml = writeSpecYaml(specOfIndex(reference, found.manifest).spec)
+    expect(sources.plan(yaml).entries.map(({ platform }) => platform)).toEqual(listed)
+
+    const platform = { os: 'linux', architecture: 'riscv64' }
+    const edited = editSpec(yaml, { kind: 'set-entry-platform', entry: 1, platform })
+    if (!edited.ok) throw new Error(edited.error.message)
+    expect(sources.plan(edited.value).entries.map((entry) => entry.platform)).toEqual([listed[0], platform])
+  })
+
+  test.each([
+    ['no more than a plan writes', {}, true],
+    ['an artifactType, which no plan writes', { artifactType: 'application/vnd.example' }, false],
+  ])('is exact only where it says of its subject %s', (_what, more, exact) => {
+    const { index } = captured({
+      file: 'mt-2.2.1-oci.json',
+      mediaType: 'application/vnd.oci.image.index.v1+json',
+    })
+    const { mediaType, digest, raw, manifests, annotations } = index
+    const subject = { mediaType, digest, size: raw.length, ...more }
+    const bytes = buildIndex({ profile: 'oci', mediaType, entries: manifests, annotations, subject })
+    const referring = readManifest({ bytes, contentType: mediaType, digestOf })
+    if (referring.kind !== 'index') throw new Error('no index')
+    expect(specOfIndex(reference, referring).exact).toBe(exact)
   })
 
   test('can lose an entry, and its attestation goes with it', () => {

@@ -51,7 +51,10 @@ function writes(profile: Format, index: IndexManifest): boolean {
     entries: inOrderOf(profile, manifests),
     annotations,
     ...(artifactType && { artifactType }),
-    ...(subject && { subject }),
+    // The spec names it by its digest alone, so that no more is known of it.
+    ...(subject && {
+      subject: { mediaType: subject.mediaType, digest: subject.digest, size: subject.size },
+    }),
   })
   return bytes.length === raw.length && bytes.every((byte, i) => byte === raw[i])
 }
