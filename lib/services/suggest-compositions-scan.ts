@@ -24,7 +24,7 @@ export interface SuggestionScan {
   readonly startedAt: number
   /** Settles when it is known what has to be looked into. */
   readonly scoped: Promise<unknown>
-  /** Settles when all is looked into. Rejects where nothing could be read at all. */
+  /** Settles when all is looked into, or given up for a newer look. Rejects where nothing could be read at all. */
   readonly done: Promise<void>
 }
 
@@ -44,10 +44,8 @@ const scansOf = perRegistry(
   () =>
     new LRUCache<string, RunningScan>({
       max: SCANS_KEPT_MAX,
-      // One that is only followed by another may still be waited for.
-      dispose: ({ controller }, _key, reason) => {
-        if (reason === 'evict') controller.abort()
-      },
+      // One that is followed by another reads what is old by now: however many writes, there is one look at a time.
+      dispose: ({ controller }) => controller.abort(),
     }),
 )
 
@@ -124,6 +122,8 @@ function start(
   const done = scoped
     .then((scope) => look(context, registry, request, scan, scope))
     .catch((error: unknown) => {
+      // Given up, not failed: whoever still waits gets what is known, and asks the next one for the rest.
+      if (controller.signal.aborted) return
       scan.failed = true
       throw error
     })

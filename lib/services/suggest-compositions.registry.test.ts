@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -8,6 +9,7 @@ import { type RealRegistry, startRealRegistry } from '@/lib/testing/real-registr
 import { push } from '@/lib/testing/registry-client'
 import { createLayout } from '@/lib/testing/registry-layout'
 import { startDemoRegistry } from '@/scripts/demo/demo-registry.mjs'
+import { holdTags } from './composition-lock'
 import type { Context } from './context'
 import { planComposition } from './plan-composition'
 import { preparePush } from './push-composition'
@@ -264,6 +266,57 @@ describe('over a registry that changes', () => {
     expect(targets(meanwhile)).toContain('new gone:1')
     release()
     expect(targets(await suggestWhole())).toEqual(['new gone:1'])
+  })
+
+  it('gives a look up for the one that tags written meanwhile ask for: there is only ever one', async () => {
+    await pair('app')
+    const held = new Set<ServerResponse>()
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    peer.meddle = async ({ path }, response) => {
+      if (!path.includes('/tags/list')) return null
+      held.add(response)
+      response.once('close', () => held.delete(response))
+      await released
+      return null
+    }
+    for (const round of [1, 2, 3]) {
+      const { progress } = await suggest()
+      expect(progress.done).toBe(false)
+      expect(askedFor(/\/tags\/list/)).toBe(round)
+      const giveBack = await holdTags([`${REGISTRY}/app:1`])
+      giveBack()
+    }
+    await expect.poll(() => held.size).toBe(1)
+    release()
+    expect(targets(await suggestWhole())).toEqual(['new app:1'])
+  })
+
+  it('answers whoever waits for a look that is given up with what is known', async () => {
+    await pair('app')
+    let release = () => {}
+    const released = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const listing = new Promise<void>((resolve) => {
+      peer.meddle = async ({ path }) => {
+        if (!path.includes('/tags/list')) return null
+        resolve()
+        await released
+        return null
+      }
+    })
+    const waiting = suggest()
+    await listing
+    const giveBack = await holdTags([`${REGISTRY}/app:1`])
+    giveBack()
+    const next = suggest()
+    expect(await waiting).toMatchObject({ items: [], progress: { done: false } })
+    release()
+    await next
+    expect(targets(await suggestWhole())).toEqual(['new app:1'])
   })
 
   it('suggests nothing over a chart, of charts, or of tags whose images are gone', async () => {
