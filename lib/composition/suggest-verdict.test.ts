@@ -105,6 +105,16 @@ describe('a family', () => {
         spec: ['app:1-amd64', 'app:1-arm64', 'app@sha256:i sha256:s390x'],
       },
     )
+    // One image under two platforms goes in twice, each time for its own.
+    const twice = index('i', image('before', 'amd64', old), s390x, image('s390x', 's390'))
+    const found = suggestionOf({
+      ...{ registry: 'r.test', family: family('amd64', 'arm64'), today: twice },
+      held: [single(image('after', 'amd64', young)), single(arm64)],
+    })
+    expect(found?.spec.manifests.slice(2).map((entry) => entry.platform.architecture)).toEqual([
+      's390x',
+      's390',
+    ])
     // Nobody can say which one is newer: it is told.
     expect(
       suggest(

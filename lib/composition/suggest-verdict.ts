@@ -135,8 +135,14 @@ function entriesOver(facts: FamilyFacts, sources: readonly SuggestedSource[], to
     ({ digest, platform }) => !covered.has(digest) && !(platform && covered.has(platformKey(platform))),
   )
   const kept =
-    today.kind === 'image' ? left.map(() => standing) : left.map(({ digest }) => ({ ...standing, digest }))
+    today.kind === 'image' ? left.map(() => standing) : left.map((image) => picked(standing, image, today))
   return [...entriesOf('added', 'replaced', 'kept'), ...kept]
+}
+
+/** One image under two platforms: the digest alone does not tell which of them is meant. */
+function picked(standing: SpecEntry, { digest, platform }: HeldImage, { images }: Holding): SpecEntry {
+  const repeated = images.filter((image) => image.digest === digest).length > 1
+  return { ...standing, digest, platform: (repeated && platform) || {} }
 }
 
 /** The platforms and the digests a source brings: what its images say, else what its name does. */
