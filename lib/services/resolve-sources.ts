@@ -5,11 +5,17 @@ import type { Descriptor } from '@/lib/oci/descriptor'
 import { isAttestation } from '@/lib/oci/image-index'
 import type { IndexManifest, Manifest } from '@/lib/oci/manifest'
 import { isIndexType } from '@/lib/oci/media-type'
-import { formatReference, type Reference, type ReferenceProblem } from '@/lib/oci/reference'
+import {
+  formatReference,
+  manifestReference,
+  type Reference,
+  type ReferenceProblem,
+} from '@/lib/oci/reference'
 import { ok, type Result } from '@/lib/oci/result'
 import type { CallOptions, RegistryClient } from '@/lib/registry/client-types'
 import { isMissing, RegistryError } from '@/lib/registry/errors'
 import type { Context } from './context'
+import { readTop } from './read-top'
 
 const ENTRIES_MAX = 1000
 /** Indexes inside one another; the plan refuses what nests deeper, so it is not read. */
@@ -56,7 +62,11 @@ async function resolveSource(
   const { repository } = reference
   const reader: Reader = { client: registry.client, repository, options, entriesLeft: ENTRIES_MAX }
   const resolved = await reading(reader, async () =>
-    openManifest(reader, await readTop(reader, reference), 1),
+    openManifest(
+      reader,
+      await readTop(registry.client, repository, manifestReference(reference) ?? '', options),
+      1,
+    ),
   )
   return { reference, resolved }
 }
@@ -67,11 +77,6 @@ interface Reader {
   options: CallOptions
   /** How many more entries this source may have, its nested indexes included. */
   entriesLeft: number
-}
-
-async function readTop({ client, repository, options }: Reader, reference: Reference): Promise<Manifest> {
-  if (reference.digest) return client.getManifest(repository, reference.digest, options)
-  return (await client.getTag(repository, reference.tag ?? '', options)).manifest
 }
 
 /** `depth` counts the indexes it stands in, itself included. */
