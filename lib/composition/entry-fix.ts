@@ -43,7 +43,7 @@ function expandFix(
   const image = formatReference({ registry, repository, digest: index })
   const group = siblings(all, entry)
   const manifests = group.flatMap((other) => {
-    const { digest, declared, platform, specAnnotations, attestations } = other
+    const { digest, declared, platform, specAnnotations, specArtifactType, attestations } = other
     // One image under two platforms: the digest alone does not tell which of them is meant.
     const repeated = group.filter((it) => it.digest === digest).length > 1
     return mend(other, {
@@ -51,6 +51,7 @@ function expandFix(
       digest,
       platform: fixPlatform(repeated && platform ? platform : declared),
       annotations: specAnnotations,
+      ...(specArtifactType && { artifactType: specArtifactType }),
       ...(attestations && { attestations }),
     })
   })

@@ -204,3 +204,18 @@ describe('every fix mends what it is offered for, and nothing else', () => {
     ).toEqual(platforms)
   })
 })
+
+test.each([
+  ['INDEX_OPENED', 'both:v1'],
+  ['PLATFORM_MISDECLARED', 'wrong:v1'],
+] as const)('%s listed entry by entry keeps what the spec says of each', (code, image) => {
+  const yaml = `image: r.test/demo:v1\nformat: oci\nmanifests:\n${line(image, '    artifactType: application/vnd.example\n')}`
+  const before = sources.plan(yaml)
+  const fix = before.problems.find((found) => found.code === code)?.fix
+  if (fix?.kind !== 'expand-entry') throw new Error(`No list for ${code}`)
+  const mended = applyFix(yaml, fix)
+  if (!mended.ok) throw new Error(mended.error.message)
+  const typesOf = ({ entries }: typeof before) => entries.map(({ artifactType }) => artifactType)
+  expect(typesOf(before)).toContain('application/vnd.example')
+  expect(typesOf(sources.plan(mended.value))).toEqual(typesOf(before))
+})

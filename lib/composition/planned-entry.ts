@@ -19,8 +19,9 @@ export interface PlannedEntry extends PlanEntry {
   index: Digest | null
   /** The platform fields the spec sets itself. */
   declared: Partial<Platform>
-  /** What the spec says of annotations and attestations, as written. */
+  /** What the spec says beside the platform, as written. */
   specAnnotations: Record<string, string>
+  specArtifactType: string | undefined
   attestations: string | undefined
   /** A runnable image, as far as could be read. */
   isImage: boolean
@@ -66,6 +67,7 @@ function planEntry(profile: Format, entry: OpenedEntry): PlannedEntry {
     index: entry.index,
     declared,
     specAnnotations: entry.spec.annotations,
+    specArtifactType: entry.spec.artifactType,
     attestations: entry.spec.attestations,
     isImage: manifest === null || manifest.kind === 'image',
   }

@@ -190,6 +190,7 @@ export interface FixEntry {
   digest: string
   platform: Record<string, string | string[]>
   annotations: Record<string, string>
+  artifactType?: string
   attestations?: string
 }
 

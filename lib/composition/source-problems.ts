@@ -43,7 +43,7 @@ export function childProblem(
 
 /** The source as these entries, with what the spec says of it said of each. Nothing left would be no index. */
 function listFix(spec: SpecEntry, entry: number, listed: readonly SpecEntry[]): { fix?: ProblemFix } {
-  const { annotations, attestations } = spec
+  const { annotations, artifactType, attestations } = spec
   const manifests = listed.flatMap(({ image, digest, platform }) =>
     digest
       ? [
@@ -52,6 +52,7 @@ function listFix(spec: SpecEntry, entry: number, listed: readonly SpecEntry[]): 
             digest,
             platform: fixPlatform(platform),
             annotations,
+            ...(artifactType && { artifactType }),
             ...(attestations && { attestations }),
           },
         ]

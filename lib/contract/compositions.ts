@@ -35,6 +35,7 @@ const Fix = z.discriminatedUnion('kind', [
         digest: Digest,
         platform: FixPlatform,
         annotations: Annotations,
+        artifactType: z.string().optional(),
         attestations: z.string().optional(),
       }),
     ),
