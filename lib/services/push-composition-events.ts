@@ -58,11 +58,16 @@ async function push(job: PushJob, progress: PushProgress): Promise<PushOutcome> 
     await progress.step('read-back', 'the tags', () => mover.readBack())
     const tags = mover.acknowledged()
     forgetRefusals(job.registry)
-    const notices = await recordPush(job, tags)
+    const notices = await recordPush(
+      job,
+      tags.filter(({ moved }) => moved),
+    )
     return { type: 'result', result: resultOf(job, tags, notices) }
   } catch (error) {
     const truth = await mover.truth()
-    await recordPush(job, truth.tags)
+    // A tag that somebody else moved right after was moved from here all the same.
+    const wasMoved = ({ tag, moved }: MovedTag) => moved || truth.overtaken.includes(tag)
+    await recordPush(job, truth.tags.filter(wasMoved))
     const refusal = registryRefusal(error, job, mover.indexRefusal())
     return { type: 'error', failure: failureOf(refusal ?? error, truth, job), tags: truth.tags }
   } finally {

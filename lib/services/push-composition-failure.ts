@@ -8,12 +8,13 @@ import { ServiceError } from './service-error'
 const HINT = 'Push again when you are ready: what is already there is not sent twice.'
 
 /** What stopped a push, with every tag named as moved or not, and what is left in the repository. */
-export function failureOf(error: unknown, { tags, unsure }: TagTruth, job: PushJob): ServiceError {
+export function failureOf(error: unknown, truth: TagTruth, job: PushJob): ServiceError {
+  const { tags, unsure, overtaken } = truth
   const { code, message, hint } = explain(error, job)
-  // What a tag leads to is in use, not left.
-  const left = tags.some(({ moved }) => moved) ? NOTHING : job.written
+  // What a tag leads to is in use, not left; whoever overtook a push may use it too.
+  const left = overtaken.length > 0 || tags.some(({ moved }) => moved) ? NOTHING : job.written
   const untouched = left === job.written && unsure.length === 0
-  const words = [message, tagsInWords(tags, unsure), untouched && leftInWords(job)]
+  const words = [message, tagsInWords(truth), untouched && leftInWords(job)]
   return new ServiceError(code, words.filter(Boolean).join(' '), {
     hint: hint ?? HINT,
     details: { ...(error instanceof ServiceError && error.details), tags, unsure, left },
@@ -52,13 +53,15 @@ function explain(
   return { code: 'INTERNAL', message: 'Something went wrong inside Manifold.' }
 }
 
-function tagsInWords(tags: TagTruth['tags'], unsure: readonly string[]): string {
+function tagsInWords({ tags, unsure, overtaken }: TagTruth): string {
   const moved = tags.filter((tag) => tag.moved).map(({ tag }) => tag)
-  const unmoved = tags.map(({ tag }) => tag).filter((tag) => !moved.includes(tag) && !unsure.includes(tag))
+  const others = new Set([...moved, ...unsure, ...overtaken])
+  const unmoved = tags.map(({ tag }) => tag).filter((tag) => !others.has(tag))
   const sentences = [
     moved.length > 0 && `Moved: ${moved.join(', ')}.`,
     unmoved.length > 0 &&
       (unmoved.length === tags.length ? 'No tag was moved.' : `Not moved: ${unmoved.join(', ')}.`),
+    overtaken.length > 0 && `Moved, and then again by somebody else: ${overtaken.join(', ')}.`,
     unsure.length > 0 && `Whether ${unsure.join(', ')} moved could not be found out.`,
   ]
   return sentences.filter(Boolean).join(' ')

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DOCKER_LIST } from '@/lib/oci/media-type'
 import { golden } from './testing/composing-bed'
 import { collect, entry, isTagPut, pushBench, refusal, specOf } from './testing/push-bench'
+import { putElsewhere, served } from './testing/restore-bench'
 
 const bench = pushBench()
 
@@ -63,6 +64,37 @@ describe('a tag or source that moved', () => {
       ],
     })
     expect(await bench.tagOf(repository, 'extra')).toBeNull()
+  })
+
+  it('tells and remembers a tag that somebody else moved right after it was put', async () => {
+    const repository = bench.fresh()
+    const spec = specOf(repository)
+    const { digest } = await bench.expectationOf(spec)
+    const theirs = (await served(bench.bed, 'demo-s390x', 'v0.2'))?.digest ?? ''
+    const records = bench.bed.records.length
+    let isPut = false
+    bench.peer.meddle = async (asked) => {
+      if (!asked.path.endsWith(`/${repository}/manifests/v1`)) return null
+      if (isPut && asked.method === 'GET') {
+        isPut = false
+        await putElsewhere(bench.bed, repository, theirs, 'v1')
+      }
+      isPut = asked.method === 'PUT'
+      return null
+    }
+    const last = (await bench.push(spec)).at(-1)
+    expect(last).toMatchObject({
+      type: 'error',
+      tags: [{ tag: 'v1', before: null, after: theirs, moved: false }],
+      failure: {
+        code: 'PLAN_MOVED',
+        message:
+          'Somebody else moved v1 right after it was pushed. Moved, and then again by somebody else: v1.',
+        details: { left: { blobs: 0, manifests: 0, index: false } },
+      },
+    })
+    const remembered = bench.bed.records.slice(records)
+    expect(remembered).toMatchObject([{ action: 'push', before: null, after: digest }])
   })
 
   it('lets of two pushes to one tag at once only one win', async () => {

@@ -13,7 +13,7 @@ export function resultOf(job: PushJob, tags: MovedTag[], notices: string[]): Pus
 }
 
 /**
- * Remembers the tags that moved. The registry is the truth: a store that fails turns no push into a failure,
+ * Remembers these tags as moved. The registry is the truth: a store that fails turns no push into a failure,
  * it becomes a notice.
  */
 export async function recordPush(job: PushJob, tags: readonly MovedTag[]): Promise<string[]> {
@@ -23,12 +23,11 @@ export async function recordPush(job: PushJob, tags: readonly MovedTag[]): Promi
     digest,
     platform: platform && formatPlatform(platform),
   }))
-  const moved = tags.filter((tag) => tag.moved)
-  if (moved.length === 0) return []
+  if (tags.length === 0) return []
   try {
     const store = await context.store()
     await store.recordActivity(
-      moved.map(({ tag, before }) => ({
+      tags.map(({ tag, before }) => ({
         id: context.newId(),
         at: context.now(),
         actor: context.actor.name,

@@ -7,10 +7,13 @@ import type { PushJob } from './push-composition-job'
 import { writeSurely } from './push-composition-write'
 import { ServiceError } from './service-error'
 
-/** The tags after a failure: `unsure` names those nobody could read any more. */
+/** The tags after a failure. */
 export interface TagTruth {
   tags: MovedTag[]
+  /** Nobody could read these any more. */
   unsure: string[]
+  /** The push moved these, and then somebody else did. */
+  overtaken: string[]
 }
 
 export type TagMover = ReturnType<typeof createTagMover>
@@ -112,9 +115,11 @@ export function createTagMover(job: PushJob) {
     /** Reads every tag again; where that fails, tells what is known without: what was put and acknowledged has moved. */
     async truth(): Promise<TagTruth> {
       const unsure: string[] = []
+      const overtaken: string[] = []
       const tags = await pMap(before.keys(), async (tag) => {
         try {
           const now = await readTag(tag)
+          if (put.has(tag) && now !== digest && now !== beforeOf(tag)) overtaken.push(tag)
           return movedTag(tag, now, now === digest && tried.has(tag))
         } catch {
           if (!tried.has(tag)) return movedTag(tag, beforeOf(tag), false)
@@ -123,7 +128,7 @@ export function createTagMover(job: PushJob) {
           return movedTag(tag, null, false)
         }
       })
-      return { tags, unsure }
+      return { tags, unsure, overtaken }
     },
   }
 }
