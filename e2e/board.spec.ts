@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectReadable } from './harness/expect-readable'
 import { environment, expect, test } from './harness/test'
 
 const ref = (image: string) => `${environment.registryName}/${image}`
@@ -7,15 +7,6 @@ const boardOf = (page: Page, image: string) => page.goto(`/r/${ref(image)}?tab=w
 const board = (page: Page) => page.getByRole('region', { name: 'Who gets what' })
 const cell = (page: Page, host: string, client: string) =>
   board(page).locator(`tr[data-host="${host}"] td[data-client="${client}"]`)
-
-async function expectGood(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-  expect(sideways).toBeLessThanOrEqual(0)
-}
 
 type Api = (path: string, init?: RequestInit) => Promise<Response>
 interface Entry {
@@ -41,7 +32,7 @@ test('@looks an image page shows who gets what, client by client', async ({ page
   await expect(cell(page, 's390x', 'containerd')).toContainText('exact')
   await expect(cell(page, 'riscv64', 'docker')).toHaveCount(0)
   await shot(page, 'board-full')
-  await expectGood(page)
+  await expectReadable(page, 'the board')
 
   if (project.name.startsWith('narrow')) {
     await expect(cell(page, 'arm64-server', 'docker')).toBeHidden()
@@ -58,7 +49,7 @@ test('@looks an image page shows who gets what, client by client', async ({ page
     `crane pull --platform linux/arm64 ${ref('library/nginx:latest')} nginx-arm64.tar`,
   )
   await shot(page, 'board-cell')
-  await expectGood(page)
+  await expectReadable(page, 'the board')
   await detail.getByRole('button', { name: /^Copy digest sha256:/ }).click()
   const digest = await page.evaluate(() => navigator.clipboard.readText())
   await detail.getByRole('link', { name: 'Open this image' }).click()
@@ -148,12 +139,12 @@ for (const [name, image, entries, says] of STATES) {
     const panel = page.getByRole('tabpanel')
     for (const words of says) await expect(panel.getByText(words).first()).toBeAttached()
     await shot(page, `board-${name}`)
-    await expectGood(page)
+    await expectReadable(page, 'the board')
     const more = page.getByRole('button', { name: /more hosts? gets? nothing/ })
     if (name !== 'amd64-only') return
     await more.click()
     await expect(cell(page, 's390x', 'containerd')).toContainText('no s390x entry')
-    await expectGood(page)
+    await expectReadable(page, 'the board')
   })
 }
 
@@ -170,10 +161,10 @@ test('@looks the board beside the plan', async ({ page, shot }, { project }) => 
   await expect(cell(page, 'amd64', 'containerd')).toContainText('exact')
   await board(page).scrollIntoViewIfNeeded()
   await shot(page, 'board-plan')
-  await expectGood(page)
+  await expectReadable(page, 'the board')
   if (narrow) return
   await page.getByRole('button', { name: 'All clients' }).click()
   await expect(page.getByRole('dialog').locator('td[data-client="crane"]').first()).toBeVisible()
   await shot(page, 'board-plan-all')
-  await expectGood(page)
+  await expectReadable(page, 'the board')
 })

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto'
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectReadable } from './harness/expect-readable'
 import { environment, expect, test } from './harness/test'
 
 const pageOf = (reference: string) => `/r/${environment.registryName}/${reference}`
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
-}
 
 test('@looks an index shows what every platform is made of, as a picture and as a table', async ({
   page,
@@ -25,7 +17,7 @@ test('@looks an index shows what every platform is made of, as a picture and as 
   await expect(stacks.getByRole('button', { name: /^Layer 1,/ })).toHaveCount(5)
   await expect(panel).toContainText('apt-get install')
   await shot(page, 'image-layers')
-  await expectAccessible(page)
+  await expectReadable(page, 'the image page')
 
   await stacks
     .getByRole('button', { name: /^Layer 1,/ })
@@ -77,7 +69,7 @@ test('@looks a child that is gone is a sentence; the other platforms stand', asy
   await expect(page.getByText(/no longer has it/).first()).toBeVisible()
   await expect(page.getByRole('button', { name: /^Layer 1,/ })).toHaveCount(1)
   await shot(page, 'image-child-missing')
-  await expectAccessible(page)
+  await expectReadable(page, 'the image page')
 })
 
 const ODDITIES: [reference: string, says: RegExp][] = [

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectReadable } from './harness/expect-readable'
 import { expect, test } from './harness/test'
 import { MANY, REGISTRY, startSuggestions } from './suggestions-registry'
 
@@ -182,17 +182,7 @@ test('a push that breaks off is told by itself and can be stopped', async ({ pag
 test('@looks every state is readable and passes WCAG 2.2 AA', async ({ page, shot, watch }) => {
   watch.allow(/status of 50[24]/)
   const check = async (name: string) => {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
-      name,
-    ).toEqual([])
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow, `${name} does not scroll sideways`).toBe(0)
+    await expectReadable(page, name)
     await shot(page, `suggestions-${name}`)
   }
   let release = () => {}

@@ -1,7 +1,7 @@
 import { cp, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectReadable } from './harness/expect-readable'
 import { environment, expect, test } from './harness/test'
 
 const ref = (image: string) => `${environment.registryName}/${image}`
@@ -297,17 +297,7 @@ test('@looks template, import and drop target are readable and pass WCAG 2.2 AA'
   shot,
 }, testInfo) => {
   const check = async (name: string) => {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`),
-      name,
-    ).toEqual([])
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow, `${name} does not scroll sideways`).toBe(0)
+    await expectReadable(page, name)
     await shot(page, name)
   }
   const name = `looks-${testInfo.project.name}`

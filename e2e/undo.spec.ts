@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectReadable } from './harness/expect-readable'
 import { environment, expect, test } from './harness/test'
 
 const ACCEPT = [
@@ -173,14 +173,7 @@ test('@looks every end of a push and of its undoing is readable and passes WCAG 
 }, testInfo) => {
   watch.allow(/status of (409|502)/)
   const check = async (name: string) => {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target}`)).toEqual([])
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow, `${name} does not scroll sideways`).toBe(0)
+    await expectReadable(page, name)
     for (const open of await dialog(page).all()) {
       const inner = await open.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
       expect(inner, `the dialog of ${name} does not scroll sideways`).toBe(0)
