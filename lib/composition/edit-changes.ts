@@ -30,27 +30,13 @@ export function editChanges(spec: CompositionSpec, edit: SpecEdit): YamlChange[]
     case 'add-entry':
       return spec.manifests.length === 0
         ? [rootKey('manifests', [entryValue(edit.value)])]
-        : [
-            {
-              kind: 'insert-item',
-              path: ['manifests'],
-              at: edit.at ?? spec.manifests.length,
-              value: entryValue(edit.value),
-            },
-          ]
+        : [insertEntries(edit.at ?? spec.manifests.length, [edit.value])]
     case 'remove-entry':
       return [{ kind: 'delete-item', path: ['manifests'], at: edit.entry }]
     case 'expand-entry':
       // The old one goes last: a list that was empty in between would be written as "[]" from then on.
       return [
-        ...edit.values.map(
-          (value, i): YamlChange => ({
-            kind: 'insert-item',
-            path: ['manifests'],
-            at: edit.entry + 1 + i,
-            value: entryValue(value),
-          }),
-        ),
+        ...(edit.values.length > 0 ? [insertEntries(edit.entry + 1, edit.values)] : []),
         { kind: 'delete-item', path: ['manifests'], at: edit.entry },
       ]
     case 'move-entry':
@@ -163,10 +149,18 @@ function listChanges(
     kept.includes(item) ? [] : [{ kind: 'delete-item', path, at }],
   )
   const insertions = after.flatMap((item, at): YamlChange[] =>
-    kept.includes(item) ? [] : [{ kind: 'insert-item', path, at, value: item }],
+    kept.includes(item) ? [] : [{ kind: 'insert-items', path, at, values: [item] }],
   )
   return [...deletions.toReversed(), ...insertions]
 }
+
+/** All at once: every change reads the whole text again. */
+const insertEntries = (at: number, entries: readonly SpecEntry[]): YamlChange => ({
+  kind: 'insert-items',
+  path: ['manifests'],
+  at,
+  values: entries.map(entryValue),
+})
 
 const rootKey = (key: keyof typeof ROOT_KEYS, value: YamlValue): YamlChange => ({
   kind: 'set-key',

@@ -25,7 +25,7 @@ export type YamlChange =
     }
   | { kind: 'delete-key'; path: SpecPath; spellings: readonly string[] }
   | { kind: 'rename-key'; path: SpecPath; from: string; to: string }
-  | { kind: 'insert-item'; path: SpecPath; at: number; value: YamlValue }
+  | { kind: 'insert-items'; path: SpecPath; at: number; values: readonly YamlValue[] }
   | { kind: 'delete-item'; path: SpecPath; at: number }
   | { kind: 'move-item'; path: SpecPath; from: number; to: number }
 
@@ -81,9 +81,11 @@ function setKey(
 
 function changeSeq(document: Document, seq: YAMLSeq, change: YamlChange): boolean {
   switch (change.kind) {
-    case 'insert-item':
-      seq.items.splice(change.at, 0, newNode(document, change.value, seq.flow === true))
+    case 'insert-items': {
+      const flow = seq.flow === true
+      seq.items.splice(change.at, 0, ...change.values.map((value) => newNode(document, value, flow)))
       return true
+    }
     case 'delete-item': {
       const gone = seq.items.splice(change.at, 1)
       // An empty list is written as brackets, which unlike dashes have to be indented.

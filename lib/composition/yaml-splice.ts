@@ -37,8 +37,8 @@ function spliceMap(text: string, map: YAMLMap, change: YamlChange): string | nul
 
 function spliceSeq(text: string, seq: YAMLSeq, change: YamlChange): string | null {
   switch (change.kind) {
-    case 'insert-item':
-      return paste(text, seq, change.at, [change.value])
+    case 'insert-items':
+      return paste(text, seq, change.at, change.values)
     case 'delete-item':
       return cut(text, seq, change.at)
     case 'move-item':
