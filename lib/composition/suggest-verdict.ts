@@ -19,6 +19,9 @@ export interface Holding {
   images: HeldImage[]
   /** Of the index; an image's own are no index's. */
   annotations?: Record<string, string>
+  artifactType?: string
+  /** A digest in the target's repository. */
+  subject?: Digest
 }
 
 /** `older`: the tag has a newer image for this platform already, so this one stays out. */
@@ -91,6 +94,8 @@ export function suggestionOf(facts: FamilyFacts): Suggestion | null {
       format: null,
       mediaType: null,
       annotations: today?.annotations ?? {},
+      ...(today?.artifactType && { artifactType: today.artifactType }),
+      ...(today?.subject && { subject: today.subject }),
       manifests,
     },
   }

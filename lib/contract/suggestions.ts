@@ -38,6 +38,8 @@ export const Suggestion = z.object({
   spec: z.object({
     image: z.string(),
     annotations: Annotations.optional(),
+    artifactType: z.string().optional(),
+    subject: z.string().optional(),
     manifests: z.array(
       z.object({ image: z.string(), digest: Digest.optional(), platform: Platform.partial().optional() }),
     ),

@@ -37,7 +37,13 @@ export async function restoreTag(
     if (old) await putBack(place, old, answer.before)
     else if (before)
       await removeTag({ context, place, before, check: () => checkUnmoved(place, before.digest) })
-    await readBack(place, answer)
+    try {
+      await readBack(place, answer)
+    } catch (error) {
+      // A tag that somebody else moved right after was put back from here all the same.
+      if (error instanceof ServiceError && error.code === 'PLAN_MOVED') await recordRestore(context, answer)
+      throw error
+    }
     return { ...answer, moved: true, notices: await recordRestore(context, answer) }
   } finally {
     release()

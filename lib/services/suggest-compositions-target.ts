@@ -84,7 +84,15 @@ function holdingOf(manifest: Manifest): Holding | 'other' {
   const images = manifest.manifests
     .filter((entry) => !isAttestation(entry))
     .map((entry): HeldImage => ({ ...unread(entry.digest), platform: entry.platform ?? null }))
-  return { kind: 'index', digest, images, annotations: manifest.annotations }
+  const { annotations, artifactType, subject } = manifest
+  return {
+    kind: 'index',
+    digest,
+    images,
+    annotations,
+    ...(artifactType && { artifactType }),
+    ...(subject && { subject: subject.digest }),
+  }
 }
 
 const unread = (digest: Digest): HeldImage => ({ digest, platform: null, createdAt: null })

@@ -202,7 +202,8 @@ describe('over a registry that changes', () => {
       },
     }
     for (const manifest of [old, s390x, attestation]) await put('app', manifest)
-    await put('app', makeIndex([old, s390x, attested], { annotations: { team: 'a' } }), '1')
+    const more = { annotations: { team: 'a' }, artifactType: 'application/vnd.example.app' }
+    await put('app', makeIndex([old, s390x, attested], more), '1')
     await put('app', young, '1-amd64')
     await put('app', arm64, '1-arm64')
     const { items } = await suggestWhole()
@@ -214,7 +215,7 @@ describe('over a registry that changes', () => {
       removed: [],
     })
     expect(plan.entries.filter((entry) => entry.attestation)).toHaveLength(1)
-    expect(JSON.parse(plan.bytes)).toMatchObject({ annotations: { team: 'a' } })
+    expect(JSON.parse(plan.bytes)).toMatchObject(more)
   })
 
   it('finds an index that is behind, but never goes back to an older image', async () => {

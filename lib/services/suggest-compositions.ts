@@ -73,6 +73,8 @@ function described({ registry, kind, sources, today, spec }: Found): Suggestion 
     spec: {
       image: spec.image,
       ...(Object.keys(spec.annotations).length > 0 && { annotations: spec.annotations }),
+      ...(spec.artifactType && { artifactType: spec.artifactType }),
+      ...(spec.subject && { subject: spec.subject }),
       manifests: spec.manifests.map(specEntry),
     },
   }

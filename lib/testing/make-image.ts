@@ -77,9 +77,14 @@ export function makeImage(
 /** An index, or a Docker manifest list, of what is given; entries may be altered to lie. */
 export function makeIndex(
   entries: (MadeManifest | Descriptor)[],
-  { family = 'oci', annotations }: { family?: Family; annotations?: Record<string, string> } = {},
+  {
+    family = 'oci',
+    annotations,
+    artifactType,
+  }: { family?: Family; annotations?: Record<string, string>; artifactType?: string } = {},
 ): MadeManifest {
   return manifestOf(family === 'oci' ? OCI_INDEX : DOCKER_LIST, {
+    ...(artifactType && { artifactType }),
     manifests: entries.map((entry) => ('descriptor' in entry ? entry.descriptor : entry)),
     ...(annotations && { annotations }),
   })
