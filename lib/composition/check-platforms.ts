@@ -1,13 +1,14 @@
 import { canonicalSpelling, isKnownPlatform } from '@/lib/oci/known-platforms'
 import { formatPlatform, normalizePlatform, type Platform, platformKey } from '@/lib/oci/platform'
 import { removeFix, setPlatformFix } from './entry-fix'
+import type { Baseline } from './find-baseline'
 import type { PlannedEntry } from './planned-entry'
 import type { RawProblem } from './raw-problem'
 
 /** Whether each image can be found by the hosts it was made for, and only by those. */
 export function checkPlatforms(
   entries: readonly PlannedEntry[],
-  findBaseline: (os: string) => string | null = () => null,
+  findBaseline: (os: string) => Baseline | null = () => null,
 ): RawProblem[] {
   const images = entries.filter((entry) => !entry.attestation)
   const placed = images.filter(isPlaced)
@@ -120,7 +121,7 @@ function duplicate(
 /** Plain requests mean v1, which v2 and higher never satisfy. */
 function checkBaseline(
   entries: readonly PlacedEntry[],
-  findBaseline: (os: string) => string | null,
+  findBaseline: (os: string) => Baseline | null,
 ): RawProblem[] {
   const amd64 = entries.filter(({ platform }) => normalizePlatform(platform).architecture === 'amd64')
   const operatingSystems = new Set(amd64.map(({ platform }) => normalizePlatform(platform).os))
@@ -128,13 +129,13 @@ function checkBaseline(
     const same = amd64.filter(({ platform }) => normalizePlatform(platform).os === os)
     const [raised] = same
     if (!raised || same.some(({ platform }) => !normalizePlatform(platform).variant)) return []
-    const image = findBaseline(os)
+    const baseline = findBaseline(os)
     return [
       {
         code: 'BASELINE_MISSING',
         ...about(raised),
         message: `Only ${same.map(({ platform }) => formatPlatform(platform)).join(', ')}: a plain ${os}/amd64 request finds nothing.`,
-        ...(image && { fix: { kind: 'add-entry', image, platform: { os, architecture: 'amd64' } } }),
+        ...(baseline && { fix: { kind: 'add-entry', ...baseline, platform: { os, architecture: 'amd64' } } }),
       },
     ]
   })

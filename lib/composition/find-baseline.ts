@@ -1,19 +1,26 @@
+import type { Digest } from '@/lib/oci/digest'
 import { normalizePlatform, type Platform } from '@/lib/oci/platform'
 import { formatReference, type Reference, type ReferenceProblem } from '@/lib/oci/reference'
 import type { Result } from '@/lib/oci/result'
 import { platformOf } from './choose-images'
 import type { ResolvedSource, TargetTag } from './plan-types'
 
+/** An image, or the one entry of an index that is meant. */
+export interface Baseline {
+  image: string
+  digest?: Digest
+}
+
 /**
  * Where a plain amd64 image is at hand for an index that lacks one: in a source index it was not taken from, or
- * behind the target's own tag today. Null where neither has one.
+ * behind the target's own tag today. Null where neither has one. Taken out of its index, what that says of it stays.
  */
 export function findBaseline(
   os: string,
   sources: readonly Result<ResolvedSource, ReferenceProblem>[],
   target: Reference | null,
   targetTags: readonly TargetTag[],
-): string | null {
+): Baseline | null {
   const isPlain = (platform: Platform | null) => {
     const { os: is, architecture, variant } = normalizePlatform(platform ?? { os: '', architecture: '' })
     return is === os && architecture === 'amd64' && !variant
@@ -23,11 +30,17 @@ export function findBaseline(
     const child = source.value.resolved.children.find(
       (it) => it.resolved.status === 'present' && isPlain(platformOf(it)),
     )
-    if (child) return pinned(source.value.reference, child.descriptor.digest)
+    if (child)
+      return entryOf(source.value.reference, source.value.resolved.manifest.digest, child.descriptor.digest)
   }
-  const today = targetTags.flatMap(({ platforms }) => platforms).find(({ platform }) => isPlain(platform))
-  return target && today ? pinned(target, today.digest) : null
+  for (const { digest: top, platforms } of targetTags) {
+    const today = platforms.find(({ platform }) => isPlain(platform))
+    if (target && top && today) return entryOf(target, top, today.digest)
+  }
+  return null
 }
 
-const pinned = ({ registry, repository }: Reference, digest: string) =>
-  formatReference({ registry, repository, digest })
+const entryOf = ({ registry, repository }: Reference, top: Digest, digest: Digest): Baseline => ({
+  image: formatReference({ registry, repository, digest: top }),
+  ...(digest !== top && { digest }),
+})

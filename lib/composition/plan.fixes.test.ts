@@ -29,7 +29,7 @@ const attested = sources.entry('attestation:v1', {
     'vnd.docker.reference.digest': amd64,
   },
 })
-sources.index('both:v1', [
+const both = sources.index('both:v1', [
   sources.entry('amd64:v1', { platform: LINUX }),
   sources.entry('s390x:v1', { platform: { os: 'linux', architecture: 's390x' } }),
   attested,
@@ -127,7 +127,7 @@ const CASES: Case[] = [
     name: 'is found behind the tag of today',
     entries: line('amd64v3:v1'),
     over: {
-      targetTags: [{ tag: 'v1', digest: GONE, platforms: [{ platform: LINUX, digest: amd64 }] }],
+      targetTags: [{ tag: 'v1', digest: both, platforms: [{ platform: LINUX, digest: amd64 }] }],
     },
     platforms: ['linux/amd64/v3', 'linux/amd64'],
   },
@@ -152,13 +152,13 @@ const CASES: Case[] = [
   },
   {
     code: 'PLATFORM_LOST',
-    name: 'is kept by the digest it has',
+    name: 'is kept as the index of today has it',
     entries: line('amd64:v1'),
     over: {
       targetTags: [
         {
           tag: 'v1',
-          digest: GONE,
+          digest: both,
           platforms: [{ platform: { os: 'linux', architecture: 's390x' }, digest: s390x }],
         },
       ],
@@ -218,4 +218,47 @@ test.each([
   const typesOf = ({ entries }: typeof before) => entries.map(({ artifactType }) => artifactType)
   expect(typesOf(before)).toContain('application/vnd.example')
   expect(typesOf(sources.plan(mended.value))).toEqual(typesOf(before))
+})
+
+test('a lost platform comes back in its place, with what the index says of it and what attests it', () => {
+  const index = sources.index('windows-first:v1', [
+    sources.entry('win2019:v1', {
+      platform: { os: 'windows', architecture: 'amd64', 'os.version': '10.0.17763.99' },
+      annotations: { note: 'kept' },
+    }),
+    sources.entry('amd64:v1', { platform: LINUX }),
+    attested,
+    sources.entry('s390x:v1', { platform: { os: 'linux', architecture: 's390x' } }),
+  ])
+  const yaml = `image: r.test/windows-first:v1\nmanifests:\n  - image: r.test/s390x:v1\n`
+  const windows = { os: 'windows', architecture: 'amd64', 'os.version': '10.0.17763.99' }
+  const win2019 =
+    sources.plan(`image: a\nmanifests:\n  - image: r.test/win2019:v1\n`).entries[0]?.digest ?? ''
+  const over = {
+    targetTags: [
+      {
+        tag: 'v1',
+        digest: index,
+        platforms: [
+          { platform: windows, digest: win2019 },
+          { platform: LINUX, digest: amd64 },
+          { platform: { os: 'linux', architecture: 's390x' }, digest: s390x },
+        ],
+      },
+    ],
+  }
+  let text = yaml
+  for (let round = 0; round < 2; round++) {
+    const { problems } = sources.plan(text, over)
+    const fix = problems.findLast(({ code }) => code === 'PLATFORM_LOST')?.fix
+    const mended = fix && applyFix(text, fix)
+    if (!mended?.ok) throw new Error('It cannot be kept.')
+    text = mended.value
+  }
+  const plan = sources.plan(text, over)
+  expect(plan.problems.filter(({ code }) => code === 'PLATFORM_LOST')).toEqual([])
+  const images = plan.entries.filter(({ attestation }) => !attestation)
+  expect(images.map(({ digest }) => digest)).toEqual([win2019, amd64, s390x])
+  expect(images[0]).toMatchObject({ platform: windows, annotations: { note: 'kept' } })
+  expect(plan.entries.filter(({ attestation }) => attestation)).toHaveLength(1)
 })

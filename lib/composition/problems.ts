@@ -178,7 +178,14 @@ export type ProblemFix =
   | { kind: 'set-format'; format: string | null }
   | { kind: 'rename-key'; path: (string | number)[]; to: string }
   | { kind: 'set-target'; image: string }
-  | { kind: 'add-entry'; image: string; platform?: Record<string, string | string[]> }
+  /** `digest`: the one entry of `image` that is meant. `at`: its place; without one it goes last. */
+  | {
+      kind: 'add-entry'
+      image: string
+      digest?: string
+      platform?: Record<string, string | string[]>
+      at?: number
+    }
   /** The same image by another reference: the digest it had when it was looked at. */
   | { kind: 'set-source'; entry: number; image: string }
   /** An entry becomes these: an opened index listed entry by entry, mended on the way. */

@@ -34,11 +34,11 @@ export function applyFix(text: string, fix: ProblemFix): Result<string, EditFail
       return chooseFormat(text, fix.format)
     case 'set-platform':
       return setPlatform(text, fix)
-    case 'add-entry':
-      return editSpec(text, {
-        kind: 'add-entry',
-        value: { image: fix.image, platform: platformOf(fix.platform ?? {}), annotations: {} },
-      })
+    case 'add-entry': {
+      const { image, digest, platform = {}, at } = fix
+      const value = { image, ...(digest && { digest }), platform: platformOf(platform), annotations: {} }
+      return editSpec(text, { kind: 'add-entry', value, ...(at !== undefined && { at }) })
+    }
     case 'set-source':
       return editSpec(text, { kind: 'set-entry-image', entry: fix.entry, image: fix.image })
     case 'expand-entry':

@@ -24,7 +24,13 @@ const Fix = z.discriminatedUnion('kind', [
     to: z.string(),
   }),
   z.object({ kind: z.literal('set-target'), image: z.string() }),
-  z.object({ kind: z.literal('add-entry'), image: z.string(), platform: FixPlatform.optional() }),
+  z.object({
+    kind: z.literal('add-entry'),
+    image: z.string(),
+    digest: Digest.optional(),
+    platform: FixPlatform.optional(),
+    at: z.int().nonnegative().optional(),
+  }),
   z.object({ kind: z.literal('set-source'), entry: z.int(), image: z.string() }),
   z.object({
     kind: z.literal('expand-entry'),
