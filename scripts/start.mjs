@@ -20,13 +20,17 @@ async function main() {
   const dataDir = resolve(process.env.MANIFOLD_DATA || '.manifold')
   const registry = isConfigured() ? null : await bringRegistry(dataDir)
   const server = await startServer(registry, { host, port })
+  let stopping = false
   const stop = once(async (code) => {
+    stopping = true
     await server.close()
     await registry?.stop()
     process.exit(code)
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => stop(0))
   registry?.exited.then(() => {
+    // Ctrl-C reaches it too: then it has not ended by itself.
+    if (stopping) return
     console.error(`The registry has ended. Its log: ${registry.logFile}`)
     return stop(1)
   })

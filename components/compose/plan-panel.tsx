@@ -71,7 +71,7 @@ function PlanFacts(props: { plan: PlanResponse; stale: boolean; text: string; ac
         <span className="font-mono text-xs">{plan.profile}</span>. {plan.profileReason}
       </p>
       <Tabs defaultValue="change">
-        <TabsList aria-label="Plan">
+        <TabsList aria-label="Plan" className="flex-wrap gap-y-0 overflow-x-visible">
           <TabsTrigger value="change">Change</TabsTrigger>
           <TabsTrigger value="who">Who gets what</TabsTrigger>
           <TabsTrigger value="json">JSON</TabsTrigger>

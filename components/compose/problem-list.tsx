@@ -65,7 +65,7 @@ export function ProblemList({ problems, actions }: ProblemListProps) {
 function Problems({ problems, actions }: ProblemListProps) {
   if (problems.length === 0) return null
   return (
-    <ul className="grid gap-1.5">
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       {problems.map((problem) => (
         <ProblemRow
           key={`${problemKey(problem)} ${problem.line} ${problem.message}`}
@@ -89,7 +89,7 @@ function ProblemRow({ problem, actions }: { problem: Problem; actions: ProblemAc
       className={cn('flex flex-wrap items-start gap-x-2.5 gap-y-1.5 rounded-lg px-2.5 py-2', look.tone)}
     >
       <StatusGlyph kind={look.glyph} label={look.word} className="mt-0.75" />
-      <div className="min-w-0 flex-1 basis-48 break-words">
+      <div className="min-w-0 flex-1 basis-48 [overflow-wrap:anywhere]">
         <b className="font-semibold">{title}.</b> {message}
         <Place problem={problem} onShowEntry={actions?.onShowEntry} />
         <span className="block text-ink-2 text-xs">{why}</span>

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { StatusGlyph } from '@/components/ui/status-glyph'
+import { isPlainSpec } from '@/lib/composition/spec-keys'
 import type { Problem } from '@/lib/contract/compositions'
 import type { Composition } from './use-composition'
 
@@ -21,11 +22,13 @@ interface YamlPaneProps {
 
 /** The text itself: what manifest-tool reads, with our few keys more. */
 export function YamlPane({ composition, problems }: YamlPaneProps) {
-  const { text, broken, setText } = composition
+  const { text, spec, broken, setText } = composition
   return (
     <div className="overflow-hidden rounded-lg border">
       <div className="flex min-h-8 items-center justify-between border-b bg-sunk pr-1 pl-3">
-        <span className="text-ink-2 text-xs">YAML, as manifest-tool reads it</span>
+        <span className="text-ink-2 text-xs">
+          {isPlainSpec(spec) ? 'YAML, as manifest-tool reads it' : 'YAML, with keys manifest-tool reads over'}
+        </span>
         {text !== '' && <CopyButton value={text} label="Copy the YAML" />}
       </div>
       <YamlEditor value={text} onValueChange={setText} problems={problems} broken={broken} />

@@ -6,7 +6,7 @@ export const PROBLEM_TABLE = {
   EMPTY_INDEX: {
     severity: 'error',
     title: 'No entries',
-    why: 'An index without entries can be pushed, but nobody can pull from it.',
+    why: 'Registries would store an index without entries, and nobody could pull from it.',
   },
   TARGET_TAG_MISSING: {
     severity: 'error',
@@ -68,7 +68,11 @@ export const PROBLEM_TABLE = {
     title: 'The registry refuses indexes',
     why: 'Registries older than 2.3 store no manifest lists.',
   },
-  REGISTRY_READ_ONLY: { severity: 'error', title: 'Read-only', why: 'Nothing can be written there.' },
+  REGISTRY_READ_ONLY: {
+    severity: 'error',
+    title: 'Nothing can be written there',
+    why: 'Choose another target, or ask whoever runs this registry or this dashboard.',
+  },
   PLATFORM_LOST: {
     severity: 'confirm',
     title: 'A platform would be lost',

@@ -33,6 +33,22 @@ export const PLATFORM_KEYS = {
   features: 'features',
 } as const satisfies Record<string, keyof SpecEntry['platform']>
 
+/** Whether manifest-tool would read the spec and see all of it: it reads over the keys that are ours alone. */
+export function isPlainSpec({
+  format,
+  mediaType,
+  artifactType,
+  subject,
+  manifests,
+}: CompositionSpec): boolean {
+  const ours = [format, mediaType, artifactType, subject].some(Boolean)
+  const inEntries = manifests.some(
+    ({ digest, attestations, artifactType: type, annotations }) =>
+      Boolean(digest || attestations || type) || Object.keys(annotations).length > 0,
+  )
+  return !ours && !inEntries
+}
+
 /** The known key somebody probably meant, or null. */
 export function suggestKey(written: string, known: readonly string[]): string | null {
   const plain = simplify(written)

@@ -97,6 +97,20 @@ describe('a tag or source that moved', () => {
     expect(remembered).toMatchObject([{ action: 'push', before: null, after: digest }])
   })
 
+  it('is content where somebody else has put the very same index meanwhile', async () => {
+    const repository = bench.fresh()
+    const spec = { ...specOf(repository), tags: ['extra'] }
+    const expectation = await bench.expectationOf(spec)
+    const runs = await Promise.all([1, 2, 3].map(() => bench.prepare(spec)))
+    const ends = (await Promise.all(runs.map((run) => collect(run())))).map((events) => events.at(-1))
+    expect(ends.map((end) => end?.type)).toEqual(['result', 'result', 'result'])
+    const moves = ends.flatMap((end) => (end?.type === 'result' ? end.result.tags : []))
+    expect(moves.filter(({ moved }) => moved)).toHaveLength(2)
+    // Who agreed to a plan from before sees it done.
+    const late = await bench.push(spec, { expect: expectation })
+    expect(late.at(-1)).toMatchObject({ type: 'result', result: { digest: expectation.digest } })
+  })
+
   it('lets of two pushes to one tag at once only one win', async () => {
     const repository = bench.fresh()
     const spec = specOf(repository)

@@ -47,10 +47,15 @@ export function createTagMover(job: PushJob) {
     }
   }
 
-  /** One HEAD. Where that is news it is read in full: a digest that stands in a header alone accuses nobody. */
+  /**
+   * One HEAD. Where that is news it is read in full: a digest that stands in a header alone accuses nobody. Whoever
+   * put this very index there did what this push is for.
+   */
   async function hasMoved(tag: string): Promise<boolean> {
-    const now = await client.headTag(repository, tag)
-    return now !== beforeOf(tag) && (await readTag(tag)) !== beforeOf(tag)
+    if ((await client.headTag(repository, tag)) === beforeOf(tag)) return false
+    const now = await readTag(tag)
+    if (now === digest) before.set(tag, digest)
+    return now !== beforeOf(tag)
   }
 
   async function landed(tag: string): Promise<boolean> {

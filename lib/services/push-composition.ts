@@ -70,7 +70,10 @@ function blocked(message: string, problems: readonly Problem[]): ServiceError {
 function refuseMoved(composition: Composition, expect: NonNullable<Request['expect']>): void {
   const now = describeComposition(composition)
   const tags = new Set([...Object.keys(now.tags), ...Object.keys(expect.tags)])
-  const moved = [...tags].filter((tag) => (now.tags[tag] ?? null) !== (expect.tags[tag] ?? null))
+  const isWanted = (tag: string) => expect.digest === now.digest && now.tags[tag] === now.digest
+  const moved = [...tags].filter(
+    (tag) => (now.tags[tag] ?? null) !== (expect.tags[tag] ?? null) && !isWanted(tag),
+  )
   if (moved.length === 0 && expect.digest === now.digest) return
   const { digest, size, change, problems } = now
   throw new ServiceError(
