@@ -86,26 +86,39 @@ test('an index is opened from its page, loses a platform, warns, and is pushed u
   expect(architectures(await served('journeys/edit', 'v1'))).toEqual(['s390x', 'amd64'])
 })
 
-test('a lost platform is kept by its button', async ({ page, api }) => {
-  await pushed(api, 'journeys/keep:v1', ['demo-s390x:v0.2', 'demo-amd64:v0.2'])
+test('a lost platform is kept by its button, in its place and with its attestation', async ({
+  page,
+  api,
+}) => {
+  await pushed(api, 'journeys/keep:v1', ['bk:v1', 'demo-s390x:v0.2'])
   const before = await served('journeys/keep', 'v1')
-  await page.goto(`/compose?edit=${encodeURIComponent(ref('journeys/keep:v1'))}`)
-  await expect(entries(page)).toHaveCount(2)
+  const address = `/compose?edit=${encodeURIComponent(ref('journeys/keep:v1'))}`
+  await page.goto(address)
+  await expect(entries(page)).toHaveCount(3)
   await entries(page)
     .first()
     .getByRole('button', { name: /^Remove/ })
     .click()
-  await page.getByRole('button', { name: 'Keep linux/s390x' }).click()
   await expect(entries(page)).toHaveCount(2)
+
+  // Who comes back finds the unfinished edit, told as such.
+  await page.goto('/activity')
+  await page.goto(address)
+  await expect(entries(page)).toHaveCount(2)
+  await expect(page.getByText('This is your unfinished edit of the index')).toBeVisible()
+  await page.getByRole('button', { name: 'Keep linux/amd64' }).click()
+  await expect(entries(page)).toHaveCount(3)
   await settled(page)
+  await expect(digestOf(page)).toHaveAttribute('data-digest', before.digest)
   await expect(page.getByRole('region', { name: 'Problems' })).not.toContainText('would be lost')
-  await pushButton(page).click()
-  await expect(page.getByRole('heading', { name: /is pushed/ })).toBeVisible()
-  const after = await served('journeys/keep', 'v1')
-  expect(architectures(after)).toEqual(['amd64', 's390x'])
-  expect(new Set(after.manifests.map(({ digest }) => digest))).toEqual(
-    new Set(before.manifests.map(({ digest }) => digest)),
-  )
+
+  await entries(page)
+    .nth(1)
+    .getByRole('button', { name: /^Remove/ })
+    .click()
+  await page.getByRole('button', { name: 'Begin again from the index' }).click()
+  await expect(entries(page)).toHaveCount(3)
+  await expect(digestOf(page)).toHaveAttribute('data-digest', before.digest)
 })
 
 test('two BuildKit images become one index, their attestations with them, and stripped where asked', async ({

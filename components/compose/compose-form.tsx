@@ -1,9 +1,11 @@
 'use client'
 
+import Link from 'next/link'
 import { useRef } from 'react'
 import { Notice } from '@/components/ui/notice'
 import type { SpecEdit } from '@/lib/composition/spec-after'
 import type { Problem } from '@/lib/contract/compositions'
+import { suggestionsPath } from '@/lib/routes'
 import { AddImage } from './add-image'
 import { EmptyComposition } from './empty-composition'
 import { EntryList } from './entry-list'
@@ -51,6 +53,15 @@ export function ComposeForm({ composition, live, agreed, onAgree }: ComposeFormP
         )}
         <AddImage disabled={broken !== null} onAdd={(references) => edit(...references.map(added))} />
         <TemplateImages spec={spec} disabled={broken !== null} onEdit={edit} />
+        {!empty && (
+          <Link
+            href={suggestionsPath()}
+            prefetch={false}
+            className="w-fit py-0.5 text-ink-2 text-xs underline decoration-line-strong underline-offset-3 hover:decoration-ink"
+          >
+            See what else could be composed
+          </Link>
+        )}
       </fieldset>
       {plan && plan.problems.length > 0 && (
         <ProblemList

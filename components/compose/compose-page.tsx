@@ -71,6 +71,7 @@ function Composer({ composition }: { composition: Composition }) {
         onPush={start}
       />
       <LinkFailure {...composition.link} />
+      {composition.beginAgain && <UnfinishedEdit onBeginAgain={composition.beginAgain} />}
       {composition.earlier !== null && <EarlierDraft onRestore={composition.restoreEarlier} />}
       <ViewSwitch view={view} onViewChange={setView} />
       <div className="grid gap-x-5 gap-y-6 lg:grid-cols-2 min-[1400px]:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)_minmax(0,1.1fr)]">
@@ -148,6 +149,22 @@ function EarlierDraft({ onRestore }: { onRestore: () => void }) {
       }
     >
       Another composition was open here. It is kept until you start over.
+    </Notice>
+  )
+}
+
+function UnfinishedEdit({ onBeginAgain }: { onBeginAgain: () => void }) {
+  return (
+    <Notice
+      kind="info"
+      className="mb-4"
+      actions={
+        <Button size="sm" onClick={onBeginAgain}>
+          Begin again from the index
+        </Button>
+      }
+    >
+      This is your unfinished edit of the index, not the index as it is.
     </Notice>
   )
 }

@@ -28,6 +28,8 @@ export interface Composition {
   /** A draft put aside because another composition was opened. */
   earlier: string | null
   restoreEarlier: () => void
+  /** The draft is an unfinished one of the same address; this begins with what the address asks for instead. */
+  beginAgain: (() => void) | null
   link: SpecLink
 }
 
@@ -48,11 +50,16 @@ export function useComposition(query: ComposeQuery, seed?: string): Composition 
   const [draft, setDraft] = useState<Draft | null>(null)
   const [lastRead, setLastRead] = useState(EMPTY_SPEC)
   const { from, target, edit } = query
-  const seedOnce = useEffectEvent(() => seed ?? seedText(query))
+  const [begun, setBegun] = useState<string | null>(null)
+  const openSeeded = useEffectEvent(() => {
+    const asked = seed ?? seedText(query)
+    const opened = openDraft(loadDraft(sessionStorage), query, asked)
+    setDraft(opened)
+    setBegun(edit && opened.text !== asked ? asked : null)
+  })
 
-  useEffect(() => {
-    setDraft(openDraft(loadDraft(sessionStorage), { from, target, edit }, seedOnce()))
-  }, [from, target, edit])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another address is another composition
+  useEffect(() => openSeeded(), [from, target, edit])
   useEffect(() => {
     if (draft) saveDraft(sessionStorage, draft)
   }, [draft])
@@ -101,6 +108,13 @@ export function useComposition(query: ComposeQuery, seed?: string): Composition 
           action: { label: 'Undo', onClick: () => setDraft(draft) },
         })
     },
+    beginAgain:
+      begun === null || begun === text
+        ? null
+        : () => {
+            open(begun)
+            setBegun(null)
+          },
     link,
   }
 }
