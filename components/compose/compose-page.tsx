@@ -74,11 +74,11 @@ function Composer({ composition }: { composition: Composition }) {
       {composition.beginAgain && <UnfinishedEdit onBeginAgain={composition.beginAgain} />}
       {composition.earlier !== null && <EarlierDraft onRestore={composition.restoreEarlier} />}
       <ViewSwitch view={view} onViewChange={setView} />
-      <div className="grid gap-x-5 gap-y-6 lg:grid-cols-2 min-[1400px]:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)_minmax(0,1.1fr)]">
-        <section aria-label="Form" className={cn('min-w-0', view !== 'form' && 'max-[1400px]:hidden')}>
+      <div className="grid gap-x-5 gap-y-6 lg:grid-cols-2 min-[87.5rem]:grid-cols-[minmax(0,1.15fr)_minmax(0,1fr)_minmax(0,1.1fr)]">
+        <section aria-label="Form" className={cn('min-w-0', view !== 'form' && 'max-[87.5rem]:hidden')}>
           <ComposeForm composition={composition} live={live} agreed={agreed} onAgree={agree} />
         </section>
-        <section aria-label="YAML" className={cn('min-w-0', view !== 'yaml' && 'max-[1400px]:hidden')}>
+        <section aria-label="YAML" className={cn('min-w-0', view !== 'yaml' && 'max-[87.5rem]:hidden')}>
           <YamlPane composition={composition} problems={stale ? [] : (plan?.problems ?? [])} />
         </section>
         <PlanPanel live={live} text={text} accept={accept} broken={broken !== null} />
@@ -107,7 +107,7 @@ function ViewSwitch(props: { view: 'form' | 'yaml'; onViewChange: (view: 'form' 
     <ToggleGroup
       type="single"
       aria-label="View"
-      className="mb-3 min-[1400px]:hidden"
+      className="mb-3 min-[87.5rem]:hidden"
       value={props.view}
       onValueChange={(chosen: string) => {
         if (chosen === 'form' || chosen === 'yaml') props.onViewChange(chosen)

@@ -66,7 +66,7 @@ export function EntryRow(props: EntryRowProps) {
             aria-label={`Source of entry ${place + 1}`}
             className="h-6 border-transparent bg-transparent px-1 font-mono text-xs hover:border-line-strong focus-visible:border-field"
             value={entry.image}
-            showsEnd={!entry.digest}
+            showsEnd={!entry.image.includes('@')}
             onCommit={(image) => onEdit({ kind: 'set-entry-image', entry: place, image })}
           />
           <MoveButton up name={name} disabled={place === 0} onClick={() => onMove(place - 1)} />
