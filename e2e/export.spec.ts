@@ -30,7 +30,7 @@ async function pasteYaml(page: Page, text: string): Promise<void> {
 async function openCommands(page: Page, yaml: string): Promise<void> {
   await page.goto('/compose')
   // Where there is room, form and YAML stand side by side, and there is nothing to switch.
-  if ((page.viewportSize()?.width ?? 0) < 1280) await page.getByRole('radio', { name: 'YAML' }).click()
+  if ((page.viewportSize()?.width ?? 0) < 1400) await page.getByRole('radio', { name: 'YAML' }).click()
   await pasteYaml(page, yaml)
   await expect(page.getByRole('region', { name: 'Plan' })).toHaveAttribute('aria-busy', 'false')
   await expect(digest(page)).toBeVisible()
@@ -63,6 +63,7 @@ test('each tool is chosen by keyboard, and its command copied', async ({ page })
   await openCommands(page, demoYaml('journeys/export:v2', 'format: crane\nannotations: {a: "it\'s"}\n'))
   await tool(page, 'manifest-tool').focus()
   await page.keyboard.press('ArrowRight')
+  await expect(tool(page, 'buildx')).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(exports(page)).toContainText('--tag')
   await expect(exports(page)).toContainText('It would be a Docker manifest list, not an OCI image index')
