@@ -12,8 +12,10 @@ export async function register(): Promise<void> {
   try {
     const { processEdge } = await import('@/lib/http/request-context')
     const { shutdownSignal } = await import('@/lib/http/shutdown')
+    const { startBackground } = await import('@/lib/http/background')
     processEdge()
     shutdownSignal()
+    Object.assign(globalThis, { [Symbol.for('manifold.ended')]: startBackground() })
     report?.()
   } catch (error) {
     if (report === undefined) throw error

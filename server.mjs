@@ -107,6 +107,12 @@ async function drain(server) {
   clearTimeout(limit)
 }
 
+/** What goes on without a request lets go of what it holds; not for longer than an operator waits. */
+async function ended() {
+  const background = Reflect.get(globalThis, Symbol.for('manifold.ended'))
+  await Promise.race([background, new Promise((resolve) => setTimeout(resolve, DRAIN_MS))])
+}
+
 async function main() {
   const host = process.env.HOST || '127.0.0.1'
   const server = await serve({ host, port: Number(process.env.PORT || 3000) })
@@ -114,6 +120,7 @@ async function main() {
   for (const signal of ['SIGTERM', 'SIGINT'])
     process.once(signal, async () => {
       await server.close()
+      await ended()
       process.exit(0)
     })
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expectReadable } from './harness/expect-readable'
+import { look } from './harness/look'
 import { environment, expect, test } from './harness/test'
 
 const ref = (image: string) => `${environment.registryName}/${image}`
@@ -27,12 +27,11 @@ async function push(api: Api, target: string, entries: readonly Entry[]): Promis
   expect(response.status, await response.clone().text()).toBe(201)
 }
 
-test('@looks an image page shows who gets what, client by client', async ({ page, shot }, { project }) => {
+test('@looks an image page shows who gets what, client by client', async ({ page }, { project }) => {
   await boardOf(page, 'library/nginx:latest')
   await expect(cell(page, 's390x', 'containerd')).toContainText('exact')
   await expect(cell(page, 'riscv64', 'docker')).toHaveCount(0)
-  await shot(page, 'board-full')
-  await expectReadable(page, 'the board')
+  await look(page, 'board-full')
 
   if (project.name.startsWith('narrow')) {
     await expect(cell(page, 'arm64-server', 'docker')).toBeHidden()
@@ -48,8 +47,7 @@ test('@looks an image page shows who gets what, client by client', async ({ page
   await expect(detail).toContainText(
     `crane pull --platform linux/arm64 ${ref('library/nginx:latest')} nginx-arm64.tar`,
   )
-  await shot(page, 'board-cell')
-  await expectReadable(page, 'the board')
+  await look(page, 'board-cell')
   await detail.getByRole('button', { name: /^Copy digest sha256:/ }).click()
   const digest = await page.evaluate(() => navigator.clipboard.readText())
   await detail.getByRole('link', { name: 'Open this image' }).click()
@@ -133,22 +131,21 @@ const STATES: [name: string, image: string, entries: Entry[], says: RegExp[]][] 
   ['artifact', 'charts/gateway:0.5.0', [], [/Nobody runs this/]],
 ]
 for (const [name, image, entries, says] of STATES) {
-  test(`@looks the board of ${image}: ${name}`, async ({ page, api, shot }) => {
+  test(`@looks the board of ${image}: ${name}`, async ({ page, api }) => {
     if (entries.length > 0) await push(api, image, entries)
     await boardOf(page, image)
     const panel = page.getByRole('tabpanel')
     for (const words of says) await expect(panel.getByText(words).first()).toBeAttached()
-    await shot(page, `board-${name}`)
-    await expectReadable(page, 'the board')
+    await look(page, `board-${name}`)
     const more = page.getByRole('button', { name: /more hosts? gets? nothing/ })
     if (name !== 'amd64-only') return
     await more.click()
     await expect(cell(page, 's390x', 'containerd')).toContainText('no s390x entry')
-    await expectReadable(page, 'the board')
+    await look(page, 'board-amd64-only-rest')
   })
 }
 
-test('@looks the board beside the plan', async ({ page, shot }, { project }) => {
+test('@looks the board beside the plan', async ({ page }, { project }) => {
   const narrow = project.name.startsWith('narrow')
   await page.goto('/compose')
   const editor = page.getByRole('textbox', { name: 'Composition as YAML' })
@@ -160,11 +157,9 @@ test('@looks the board beside the plan', async ({ page, shot }, { project }) => 
   await page.getByRole('tab', { name: 'Who gets what' }).click()
   await expect(cell(page, 'amd64', 'containerd')).toContainText('exact')
   await board(page).scrollIntoViewIfNeeded()
-  await shot(page, 'board-plan')
-  await expectReadable(page, 'the board')
+  await look(page, 'board-plan')
   if (narrow) return
   await page.getByRole('button', { name: 'All clients' }).click()
   await expect(page.getByRole('dialog').locator('td[data-client="crane"]').first()).toBeVisible()
-  await shot(page, 'board-plan-all')
-  await expectReadable(page, 'the board')
+  await look(page, 'board-plan-all')
 })

@@ -2,21 +2,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import {
-  denying,
-  locked,
-  REPOSITORIES,
-  startLargeRegistry,
-  startPeer,
-  TAGS,
-  writeConfiguration,
-} from './browse-registries'
-import { type RunningServer, startServer } from './harness/start-server'
+import type { Page } from '@playwright/test'
+import { denying, locked, REPOSITORIES, startLargeRegistry, startPeer, TAGS } from './browse-registries'
+import { look } from './harness/look'
+import { startServerOver } from './harness/server-over'
 import { expect, test } from './harness/test'
 
 const DRAWN_MAX = 200
 
-let server: RunningServer
+let server: Awaited<ReturnType<typeof startServerOver>>
 const cleanups: (() => Promise<unknown>)[] = []
 
 test.beforeAll(async () => {
@@ -25,22 +19,17 @@ test.beforeAll(async () => {
   const large = await startLargeRegistry(join(folder, 'registry'))
   const refusing = await startPeer(denying)
   const closedShop = await startPeer(locked)
-  server = await startServer({
-    MANIFOLD_DATA: join(folder, 'data'),
-    MANIFOLD_CONFIG: await writeConfiguration(folder, {
+  server = await startServerOver(
+    {
       'large.example.com': large.url,
       'refusing.example.com': refusing.url,
       'locked.example.com': closedShop.url,
       // Nothing listens on the discard port.
       'down.example.com': 'http://127.0.0.1:9',
-    }),
-  })
-  const whole = process.env.E2E_SERVER
-  process.env.E2E_SERVER = server.url
-  cleanups.push(
-    async () => {
-      process.env.E2E_SERVER = whole
     },
+    folder,
+  )
+  cleanups.push(
     () => server.stop(),
     () => large.stop(),
     () => closed(refusing.server),
@@ -90,6 +79,28 @@ test('2,500 tags load as one scrolls and stay few in the page', async ({ page })
   expect(await rows.count()).toBeLessThan(DRAWN_MAX)
 })
 
+test('the row that has the focus is never behind the head of the table or the bar below it', async ({
+  page,
+}) => {
+  await page.goto('/r/large.example.com/many/tags?compare=')
+  await page.getByRole('link', { name: 'Pick 1.0.2499' }).focus()
+  for (let row = 0; row < 40; row++) await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('link', { name: 'Pick 1.0.2459' })).toBeFocused()
+  await expect.poll(() => focusedRowIsSeen(page)).toBe(true)
+  for (let row = 0; row < 35; row++) await page.keyboard.press('ArrowUp')
+  await expect(page.getByRole('link', { name: 'Pick 1.0.2494' })).toBeFocused()
+  await expect.poll(() => focusedRowIsSeen(page)).toBe(true)
+})
+
+function focusedRowIsSeen(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const row = document.activeElement?.closest('tr')
+    if (!row) return false
+    const { top, bottom, left } = row.getBoundingClientRect()
+    return [top + 2, bottom - 2].every((y) => row.contains(document.elementFromPoint(left + 8, y)))
+  })
+}
+
 test('a sort by size reads all tags, shows progress and then the whole', async ({ page }) => {
   test.setTimeout(120_000)
   await page.goto('/r/large.example.com/many/tags?sort=-size')
@@ -97,14 +108,14 @@ test('a sort by size reads all tags, shows progress and then the whole', async (
   await expect(page.getByRole('progressbar')).toBeHidden({ timeout: 90_000 })
 })
 
-test('registries in trouble say so while the others stand', async ({ page, shot, watch }) => {
+test('registries in trouble say so while the others stand', async ({ page, watch }) => {
   watch.allow(/status of 502/)
   await page.goto('/')
   const section = (name: string) => page.getByRole('region', { name })
   await expect(section('down.example.com').getByRole('alert')).toContainText('REGISTRY_UNREACHABLE')
   await expect(section('locked.example.com').getByRole('alert')).toContainText('REGISTRY_UNAUTHORIZED')
   await expect(section('large.example.com').getByRole('treeitem').first()).toBeVisible()
-  await shot(page, 'home-trouble')
+  await look(page, 'home-trouble')
   await page.getByRole('radio', { name: 'refusing.example.com' }).click()
   const refusing = section('refusing.example.com')
   await refusing.getByRole('textbox', { name: 'Open a repository by name' }).fill('Team/App')

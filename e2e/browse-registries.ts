@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir } from 'node:fs/promises'
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -52,17 +52,6 @@ export const locked: RequestListener = (_, response) => {
 function answerError(response: ServerResponse, status: number, code: string): void {
   response.writeHead(status, { 'Content-Type': 'application/json' })
   response.end(JSON.stringify({ errors: [{ code, message: 'not for you' }] }))
-}
-
-/** Writes a manifold.yaml of these registries: name -> address. */
-export async function writeConfiguration(
-  folder: string,
-  registries: Record<string, string>,
-): Promise<string> {
-  const file = join(folder, 'manifold.yaml')
-  const entries = Object.entries(registries).map(([name, url]) => `  - name: ${name}\n    url: ${url}\n`)
-  await writeFile(file, `registries:\n${entries.join('')}`)
-  return file
 }
 
 async function inBatches<Item>(

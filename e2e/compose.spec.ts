@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expectReadable } from './harness/expect-readable'
+import { look } from './harness/look'
 import { environment, expect, test } from './harness/test'
 
 const DOCKER_LIST = 'application/vnd.docker.distribution.manifest.list.v2+json'
@@ -57,7 +57,7 @@ async function tagDigest(repository: string, tag: string): Promise<string | null
   return response.headers.get('docker-content-digest')
 }
 
-test('two images found by typing become one index, pushed under two tags', async ({ page, shot }) => {
+test('two images found by typing become one index, pushed under two tags', async ({ page }) => {
   await page.goto('/compose')
   await addImage(page, 'demo-s390x', 'v0.2')
   await addImage(page, 'demo-amd64', 'v0.2')
@@ -66,14 +66,12 @@ test('two images found by typing become one index, pushed under two tags', async
   await page.keyboard.press('Enter')
   await expectPlan(page, DOCKER_DIGEST)
   await expect(page.getByRole('list', { name: 'Platforms' }).getByText('new')).toHaveCount(2)
-  await shot(page, 'composer')
 
   await pushButton(page).click()
   const dialog = page.getByRole('dialog')
   await expect(dialog.getByRole('heading', { name: /journeys\/form:v0\.2 is pushed/ })).toBeVisible()
   await dialog.getByRole('radio', { name: 'skopeo' }).click()
   await expect(dialog.getByText('skopeo --override-arch s390x copy')).toBeVisible()
-  await shot(page, 'composer-pushed')
   expect(await tagDigest('journeys/form', 'v0.2')).toBe(DOCKER_DIGEST)
   expect(await tagDigest('journeys/form', 'stable')).toBe(DOCKER_DIGEST)
 
@@ -227,16 +225,11 @@ test('a link opens with its source, keeps the earlier draft beside it, and start
   await expect(entries(page)).toHaveCount(2)
 })
 
-test('@looks every state of the composer is readable and passes WCAG 2.2 AA', async ({
-  page,
-  shot,
-  watch,
-}) => {
+test('@looks every state of the composer is readable and passes WCAG 2.2 AA', async ({ page, watch }) => {
   // Suggestions for a repository that does not exist are a 404, if they are asked for before Enter.
   watch.allow(/repository=nope/)
   const check = async (name: string) => {
-    await expectReadable(page, name)
-    await shot(page, `composer-${name}`)
+    await look(page, `composer-${name}`)
   }
   await page.goto('/compose')
   await expect(page.getByRole('button', { name: /Fill in the demo/ })).toBeVisible()

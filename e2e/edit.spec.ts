@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expectReadable } from './harness/expect-readable'
+import { look } from './harness/look'
 import { environment, expect, test } from './harness/test'
 
 const INDEX_TYPES = [
@@ -59,7 +59,6 @@ async function settled(page: Page): Promise<void> {
 test('an index is opened from its page, loses a platform, warns, and is pushed under the same tag', async ({
   page,
   api,
-  shot,
 }) => {
   await pushed(api, 'journeys/edit:v1', ['demo-s390x:v0.2', 'demo-amd64:v0.2', 'demo-arm64:v0.2'])
   const before = await served('journeys/edit', 'v1')
@@ -78,7 +77,6 @@ test('an index is opened from its page, loses a platform, warns, and is pushed u
   const problems = page.getByRole('region', { name: 'Problems' })
   await expect(problems).toContainText('A platform would be lost')
   await expect(problems).toContainText('linux/arm64')
-  await shot(page, 'composer-edit-lost')
   await expect(pushButton(page)).toHaveAccessibleDescription(/Confirm first/)
   await page.getByRole('checkbox', { name: 'Push all the same' }).check()
   await pushButton(page).click()
@@ -123,7 +121,6 @@ test('a lost platform is kept by its button, in its place and with its attestati
 
 test('two BuildKit images become one index, their attestations with them, and stripped where asked', async ({
   page,
-  shot,
 }) => {
   await page.goto(`/compose?target=${encodeURIComponent(ref('journeys/merge:v1'))}`)
   const field = page.getByRole('combobox', { name: 'Add an image' })
@@ -134,7 +131,7 @@ test('two BuildKit images become one index, their attestations with them, and st
   await expect(entries(page)).toHaveCount(2)
   await expect(entries(page).first()).toContainText('1 image and 1 attestation')
   await settled(page)
-  await shot(page, 'composer-merge')
+  await look(page, 'composer-merge')
   await pushButton(page).click()
   await expect(page.getByRole('heading', { name: /is pushed/ })).toBeVisible()
   const merged = await served('journeys/merge', 'v1')
@@ -156,7 +153,6 @@ test('two BuildKit images become one index, their attestations with them, and st
 
 test('an index is listed entry by entry, dragged into another order, re-platformed and annotated', async ({
   page,
-  shot,
 }) => {
   await page.goto(`/compose?target=${encodeURIComponent(ref('journeys/listed:v1'))}`)
   const field = page.getByRole('combobox', { name: 'Add an image' })
@@ -207,7 +203,6 @@ test('an index is listed entry by entry, dragged into another order, re-platform
   await page.keyboard.press('Enter')
   await page.getByRole('textbox', { name: 'artifactType' }).fill('application/vnd.example.bundle')
   await page.keyboard.press('Enter')
-  await shot(page, 'composer-index-fields')
   await page.keyboard.press('Escape')
   await entries(page)
     .nth(1)
@@ -216,7 +211,6 @@ test('an index is listed entry by entry, dragged into another order, re-platform
   await page.getByRole('combobox', { name: /^New annotation of .*: key$/ }).fill('com.example.note')
   await page.getByRole('textbox', { name: /^New annotation of .*: value$/ }).fill('second')
   await page.keyboard.press('Enter')
-  await shot(page, 'composer-entry-details')
   await page.keyboard.press('Escape')
 
   await settled(page)
@@ -265,13 +259,11 @@ test('an image that is no index says so, and leads on', async ({ page }) => {
 test('@looks an edited index and its fields are readable, wide and narrow', async ({
   page,
   api,
-  shot,
 }, testInfo) => {
   const target = `journeys/fields-${testInfo.project.name}:v1`
   await pushed(api, target, ['bk:v1', 'demo-s390x:v0.2'])
   const check = async (name: string) => {
-    await expectReadable(page, name)
-    await shot(page, `composer-${name}`)
+    await look(page, `composer-${name}`)
   }
   await page.goto(`/compose?edit=${encodeURIComponent(ref(target))}`)
   await expect(entries(page)).toHaveCount(3)

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
-import { expectReadable } from './harness/expect-readable'
+import { look } from './harness/look'
 import { environment, expect, test } from './harness/test'
 
 /** What manifest-tool 2 makes of the two demo images. */
@@ -86,11 +86,10 @@ test('each tool is chosen by keyboard, and its command copied', async ({ page })
   )
 })
 
-test('@looks every export is readable and passes WCAG 2.2 AA', async ({ page, shot }) => {
+test('@looks every export is readable and passes WCAG 2.2 AA', async ({ page }) => {
   const check = async (name: string) => {
-    await expectReadable(page, name)
     await exports(page).scrollIntoViewIfNeeded()
-    await shot(page, `export-${name}`)
+    await look(page, `export-${name}`)
   }
   await openCommands(page, demoYaml('journeys/looks:v1'))
   await check('same-digest')

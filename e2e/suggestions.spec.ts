@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expectReadable } from './harness/expect-readable'
+import { look } from './harness/look'
 import { expect, test } from './harness/test'
 import { MANY, REGISTRY, startSuggestions } from './suggestions-registry'
 
@@ -179,11 +179,10 @@ test('a push that breaks off is told by itself and can be stopped', async ({ pag
   expect(await bed.platformsOf('zoo/releases', '7.1')).toBeNull()
 })
 
-test('@looks every state is readable and passes WCAG 2.2 AA', async ({ page, shot, watch }) => {
+test('@looks every state is readable and passes WCAG 2.2 AA', async ({ page, watch }) => {
   watch.allow(/status of 50[24]/)
   const check = async (name: string) => {
-    await expectReadable(page, name)
-    await shot(page, `suggestions-${name}`)
+    await look(page, `suggestions-${name}`)
   }
   let release = () => {}
   const released = new Promise<void>((resolve) => {

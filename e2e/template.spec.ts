@@ -1,7 +1,7 @@
 import { cp, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { expectReadable } from './harness/expect-readable'
+import { look } from './harness/look'
 import { environment, expect, test } from './harness/test'
 
 const ref = (image: string) => `${environment.registryName}/${image}`
@@ -294,11 +294,9 @@ test('the raw JSON of an index asks where its images are, and comes to the same 
 
 test('@looks template, import and drop target are readable and pass WCAG 2.2 AA', async ({
   page,
-  shot,
 }, testInfo) => {
   const check = async (name: string) => {
-    await expectReadable(page, name)
-    await shot(page, name)
+    await look(page, name)
   }
   const name = `looks-${testInfo.project.name}`
   await seedSiblings(name, ['amd64', 's390x', 'arm64'])

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expectReadable } from './harness/expect-readable'
+import { look } from './harness/look'
 import { environment, expect, test } from './harness/test'
 
 const ACCEPT = [
@@ -165,29 +165,33 @@ const CANNOT_DELETE = {
   },
 }
 
-test('@looks every end of a push and of its undoing is readable and passes WCAG 2.2 AA', async ({
-  page,
-  api,
-  shot,
-  watch,
-}, testInfo) => {
-  watch.allow(/status of (409|502)/)
-  const check = async (name: string) => {
-    await expectReadable(page, name)
-    for (const open of await dialog(page).all()) {
-      const inner = await open.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
-      expect(inner, `the dialog of ${name} does not scroll sideways`).toBe(0)
-    }
-    await shot(page, `undo-${name}`)
+/** A state of these dialogs is readable, and no dialog of it scrolls sideways. */
+async function lookAt(page: Page, name: string): Promise<void> {
+  await look(page, `undo-${name}`)
+  for (const open of await dialog(page).all()) {
+    const inner = await open.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)
+    expect(inner, `the dialog of ${name} does not scroll sideways`).toBe(0)
   }
-  const repository = `journeys/undo-looks-${testInfo.project.name}`
-  const sources = ['demo-s390x:v0.2', 'demo-amd64:v0.2']
+}
+
+test('@looks a push, what undoing it will do, and what it could not', async ({ page, api, watch }, {
+  project,
+}) => {
+  watch.allow(/status of (409|502)/)
+  const repository = `journeys/undo-partly-${project.name}`
   await pushElsewhere(api, `${repository}:v1`, ['demo-s390x:v0.2'])
-  await pushHere(page, yamlOf(`${repository}:v1`, sources, ['stable', '2026-11-24-nightly.1234567']))
-  await check('result')
+  await pushHere(
+    page,
+    yamlOf(
+      `${repository}:v1`,
+      ['demo-s390x:v0.2', 'demo-amd64:v0.2'],
+      ['stable', '2026-11-24-nightly.1234567'],
+    ),
+  )
+  await lookAt(page, 'result')
 
   await dialog(page).getByRole('button', { name: 'Undo…' }).click()
-  await check('planned')
+  await lookAt(page, 'planned')
   await page.route('**/api/restores', (route) =>
     route.request().postDataJSON().ref.endsWith(':stable')
       ? route.fulfill({ status: 502, json: CANNOT_DELETE })
@@ -196,34 +200,20 @@ test('@looks every end of a push and of its undoing is readable and passes WCAG 
   const theirs = await pushElsewhere(api, `${repository}:v1`, ['demo-arm64:v0.2'])
   await dialog(page).getByRole('button', { name: 'Undo now' }).click()
   await expect(dialog(page).getByRole('heading', { name: 'Only partly undone' })).toBeVisible()
-  await check('partly')
+  await lookAt(page, 'partly')
   expect(await tagDigest(repository, 'v1')).toBe(theirs)
-  await page.unroute('**/api/restores')
-  await dialog(page).getByRole('button', { name: 'Close' }).last().click()
+})
 
-  await pushHere(page, yamlOf(`${repository}:v2`, sources, ['next']))
+test('@looks a push that is undone, and the activity of both', async ({ page }, { project }) => {
+  const target = `journeys/undo-looks-${project.name}:v2`
+  await pushHere(page, yamlOf(target, ['demo-s390x:v0.2', 'demo-amd64:v0.2'], ['next']))
   await undoNow(page)
   await expect(dialog(page).getByRole('heading', { name: 'Undone' })).toBeVisible()
-  await check('undone')
-
-  for (const [name, event] of Object.entries(FAILURES)) {
-    await fillIn(page, yamlOf(`${repository}:v2`, sources, ['next']))
-    await page.route('**/api/compositions', (route) =>
-      route.fulfill({
-        status: 201,
-        contentType: 'application/x-ndjson',
-        body: `${JSON.stringify(STEP)}\n${JSON.stringify(event)}\n`,
-      }),
-    )
-    await page.getByRole('button', { name: 'Push index' }).click()
-    await expect(dialog(page).getByRole('heading', { name: 'The push failed' })).toBeVisible()
-    await check(name)
-    await page.unroute('**/api/compositions')
-  }
+  await lookAt(page, 'undone')
 
   await page.goto('/activity')
   await expect(page.getByText('Undone: the tag was new.').first()).toBeVisible()
-  await check('activity')
+  await lookAt(page, 'activity')
 })
 
 const STEP = { type: 'step', step: 1, steps: 9, action: 'put-manifest', subject: 'app', state: 'done' }
@@ -255,4 +245,20 @@ const FAILURES = {
       { tag: 'v2', before: digestOf('c'), after: null, moved: false },
     ],
   ),
+}
+
+for (const [name, event] of Object.entries(FAILURES)) {
+  test(`@looks a push that ${name}`, async ({ page }) => {
+    await fillIn(page, yamlOf('journeys/undo-failed:v2', ['demo-s390x:v0.2', 'demo-amd64:v0.2'], ['next']))
+    await page.route('**/api/compositions', (route) =>
+      route.fulfill({
+        status: 201,
+        contentType: 'application/x-ndjson',
+        body: `${JSON.stringify(STEP)}\n${JSON.stringify(event)}\n`,
+      }),
+    )
+    await page.getByRole('button', { name: 'Push index' }).click()
+    await expect(dialog(page).getByRole('heading', { name: 'The push failed' })).toBeVisible()
+    await lookAt(page, name)
+  })
 }

@@ -1,47 +1,13 @@
 import 'server-only'
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml'
-import { z } from 'zod'
 import { ConfigError } from './config-error'
-import { parsePlatform } from './oci/platform'
-import { isRegistryName, isRepositoryName } from './oci/reference'
+import { ConfigFile } from './config-schema'
 
-const RegistryEntry = z
-  .strictObject({
-    name: z.string().refine(isRegistryName, 'not a registry name: write host or host:port'),
-    url: z.string().optional(),
-    username: z.string().min(1).optional(),
-    password: z.string().min(1).optional(),
-    passwordFile: z.string().min(1).optional(),
-    caFile: z.string().min(1).optional(),
-    insecureSkipVerify: z.boolean().default(false),
-    repositories: z.array(z.string().refine(isRepositoryName, 'not a repository name')).default([]),
-    readOnly: z.boolean().default(false),
-    concurrency: z.int().min(1).max(64).default(8),
-  })
-  .refine((entry) => !(entry.password && entry.passwordFile), {
-    path: ['passwordFile'],
-    message: 'give password or passwordFile, not both',
-  })
-export type RegistryEntry = z.infer<typeof RegistryEntry>
-
-const PolicyEntry = z.strictObject({
-  /** Repository glob: `library/**`. */
-  match: z.string().min(1),
-  tags: z.string().min(1).default('*'),
-  require: z.array(
-    z.string().refine((text) => parsePlatform(text).ok, 'not a platform: write os/architecture'),
-  ),
-})
-export type PolicyEntry = z.infer<typeof PolicyEntry>
-
-const ConfigFile = z.strictObject({
-  registries: z.array(RegistryEntry).default([]),
-  policies: z.array(PolicyEntry).default([]),
-})
-export type ConfigFile = z.infer<typeof ConfigFile>
-
-/** Reads manifold.yaml. Throws `ConfigError` with file, line and column of everything that is wrong. */
-export function readConfigFile(path: string, text: string): ConfigFile {
+/**
+ * Reads manifold.yaml. `given`: names of registries that are configured elsewhere, for what refers to one.
+ * Throws `ConfigError` with file, line and column of everything that is wrong.
+ */
+export function readConfigFile(path: string, text: string, given: readonly string[] = []): ConfigFile {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
   const at = (offset: number) => {
@@ -52,12 +18,31 @@ export function readConfigFile(path: string, text: string): ConfigFile {
     throw new ConfigError(document.errors.map(({ pos, message }) => `${at(pos[0])}: ${message}`))
   }
   const checked = ConfigFile.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {})
-  if (checked.success) return checked.data
+  const issues = checked.success ? strangers(checked.data, given) : checked.error.issues
+  if (checked.success && issues.length === 0) return checked.data
   throw new ConfigError(
-    checked.error.issues.map((issue) => {
+    issues.map((issue) => {
       const place = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0] ?? ''] : issue.path
       return `${at(offsetOf(document, place))}: ${[...issue.path, ''].join('.').replace(/\.$/, ': ')}${issue.message}`
     }),
+  )
+}
+
+/** What names a registry that nobody configured: it would silently apply to none. */
+function strangers({ registries, policies, notifications }: ConfigFile, given: readonly string[]) {
+  const names = new Set([...given, ...registries.map(({ name }) => name)])
+  return Object.entries({ policies, notifications }).flatMap(([key, entries]) =>
+    entries.flatMap(({ registry }, place) =>
+      registry === undefined || names.has(registry)
+        ? []
+        : [
+            {
+              code: 'custom' as const,
+              path: [key, place, 'registry'],
+              message: `no registry is called ${registry}`,
+            },
+          ],
+    ),
   )
 }
 

@@ -22,14 +22,27 @@ function withQuery(path: string, query: Record<string, string | undefined>): Rou
 export const homePath = (query: { registry?: string; q?: string } = {}): Route => withQuery('/', query)
 export const activityPath = (): Route => '/activity' as Route
 
-/** A repository's page or, with a tag or a digest, an image's. */
-export const referencePath = (reference: Reference, query: { platform?: string; tab?: string } = {}): Route =>
-  withQuery(`/r/${encodeSegments(formatReference(reference))}`, query)
+/**
+ * A repository's page or, with a tag or a digest, an image's; `path` and `layer` are of its files. `compare`: the first
+ * of two tags that are picked.
+ */
+export const referencePath = (
+  reference: Reference,
+  query: {
+    platform?: string
+    tab?: string
+    raw?: string
+    layer?: string
+    path?: string
+    compare?: string
+  } = {},
+): Route => withQuery(`/r/${encodeSegments(formatReference(reference))}`, query)
 
 const SPEC_KEY = 'spec='
 
 /**
- * `from` opens the composer with one source filled in, `target` with the tag to write, `edit` with an index to change.
+ * `from` opens the composer with one source filled in, `target` with the tag to write, `edit` with an index to change,
+ * `repair` with what mends a tag.
  * `spec` is a whole composition, packed: it stands in the fragment, which no server and no log ever sees.
  */
 export function composePath({
@@ -39,6 +52,7 @@ export function composePath({
   from?: string
   target?: string
   edit?: string
+  repair?: string
   spec?: string
 } = {}): Route {
   const path = withQuery('/compose', query)
@@ -57,9 +71,22 @@ export const pageAddress = (origin: string, path: Route): string => `${origin}${
 export const suggestionsPath = (query: { registry?: string; repository?: string } = {}): Route =>
   withQuery('/compose/suggestions', query)
 
+/** Of everything, of a registry, or of a repository; `tab` and filters as the page itself writes them. */
 export const coveragePath = (
-  query: { registry?: string; repository?: string; require?: string } = {},
+  query: { registry?: string; repository?: string; require?: string; finding?: string; tab?: string } = {},
 ): Route => withQuery('/coverage', query)
+
+/** Tags of everything scanned that match a query; without one, what can be asked. */
+export const searchPath = (query: { q?: string } = {}): Route => withQuery('/search', query)
+
+/** Two references side by side: `a` and `b` whole, the platforms as the page itself writes them. */
+export const comparePath = (
+  query: { a?: string; b?: string; platformA?: string; platformB?: string } = {},
+): Route => withQuery('/compare', query)
+
+/** Composed tags whose sources have moved since: everywhere, of a registry or of a repository. */
+export const lockstepPath = (query: { registry?: string; repository?: string } = {}): Route =>
+  withQuery('/lockstep', query)
 
 /** The address of an API call, for `fetch`, links and the commands shown to people. */
 export const apiPath = (path: string, query: Record<string, string | undefined> = {}): string =>

@@ -13,15 +13,17 @@ const FIRST_PORT = 5000
 /**
  * Starts the registry that comes along where none is configured, and fills it once with the demo images.
  * @param {string} dataDir keeps the registry's data, its port, and the program where it had to be fetched
+ * @param {import('./registry-process.mjs').RegistryOptions['notify']} notify
  * @returns {Promise<import('./registry-process.mjs').RegistryProcess & { name: string }>} `name`: as people
  *   write it in references
  */
-export async function startOwnRegistry(dataDir) {
+export async function startOwnRegistry(dataDir, notify) {
   const folder = join(dataDir, 'registry')
   await mkdir(folder, { recursive: true })
   const registry = await startRegistry({
     dataDir: folder,
     accessLog: false,
+    notify,
     port: await keptPort(join(folder, 'port')),
     ...(await program(join(dataDir, 'tools'))),
   })

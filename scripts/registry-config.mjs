@@ -31,5 +31,16 @@ function authConfig(auth) {
   return 'htpasswd' in auth ? { htpasswd: { realm: 'registry', path: auth.htpasswd } } : { token: auth.token }
 }
 
-/** @param {string} url */
-const endpoint = (url) => ({ name: 'manifold', url, timeout: '2s', threshold: 3, backoff: '1s' })
+/**
+ * Pulls and blobs change no tag: telling of them would cost as much as a scan that pulls.
+ * @param {NonNullable<import('./registry-process.mjs').RegistryOptions['notify']>} notify
+ */
+const endpoint = ({ url, token }) => ({
+  name: 'manifold',
+  url,
+  headers: { Authorization: [`Bearer ${token}`] },
+  timeout: '2s',
+  threshold: 3,
+  backoff: '1s',
+  ignore: { actions: ['pull'], mediatypes: ['application/octet-stream'] },
+})

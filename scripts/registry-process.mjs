@@ -18,7 +18,7 @@ import { findTool } from './tools.mjs'
  * @property {boolean} [delete] default true
  * @property {boolean} [readOnly] the registry's own maintenance mode; default false
  * @property {string} [proxyOf] the address it is a pull-through cache of
- * @property {string} [notify] the address that gets its notifications
+ * @property {{ url: string, token: string }} [notify] the address that gets its notifications, and what it shows there
  * @property {boolean} [accessLog] default true; without it only trouble is logged
  * @property {string} [command] the program; default: found or fetched
  * @property {string} [docker] the docker command, to run the image `registry:3` in its place
@@ -46,7 +46,8 @@ export async function startRegistry(options) {
   const configFile = join(dataDir, 'registry.yml')
   const logFile = join(dataDir, 'registry.log')
   await mkdir(dataDir, { recursive: true })
-  await writeFile(configFile, registryConfig({ ...options, dataDir, port }))
+  // It may hold a token.
+  await writeFile(configFile, registryConfig({ ...options, dataDir, port }), { mode: 0o600 })
   const child = await spawnLeashed(await commandLine({ ...options, dataDir, port }, configFile), logFile)
   /** @type {Promise<number | null>} */
   const exited = new Promise((done) => child.once('exit', (code) => done(code)))

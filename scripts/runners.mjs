@@ -28,7 +28,8 @@ export function runCheck(title, commands) {
 export function runVitest(project) {
   return timed(`${project} tests`, async () => {
     const file = freshReport(project)
-    const output = [`--reporter=default`, '--reporter=json', `--outputFile.json=${file}`]
+    const report = join(ROOT, 'scripts', 'vitest-report.mjs')
+    const output = ['--reporter=default', `--reporter=${report}`, `--outputFile.json=${file}`]
     const code = await run(['vitest', 'run', '--project', project, ...output])
     return tally(code, () => vitestTests(JSON.parse(readFileSync(file, 'utf8'))))
   })
@@ -60,9 +61,13 @@ export function tally(code, read, readme = readReadme()) {
     const skipped = tests.filter(
       ({ outcome, name }) => outcome === 'skipped' && !readme.includes(`\`${name}\``),
     )
-    const failed = tests.filter(({ outcome }) => outcome === 'failed').length + skipped.length
+    const broken = tests.filter(({ outcome }) => outcome === 'failed')
+    const failed = broken.length + skipped.length
     const passed = tests.filter(({ outcome }) => outcome === 'passed').length
-    const notes = skipped.map(({ name }) => `skipped: ${name}`)
+    const notes = [
+      ...broken.map(({ name }) => `failed: ${name}`),
+      ...skipped.map(({ name }) => `skipped: ${name}`),
+    ]
     if (tests.length === 0) return { passed, failed: 1, notes: ['it ran no test'] }
     if (code !== 0 && failed === 0) return { passed, failed: 1, notes: [`it ended with code ${code}`] }
     return { passed, failed, notes }
@@ -76,16 +81,21 @@ function readReadme() {
   return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }
 
-/** @param {any} report vitest's JSON report */
-export function vitestTests({ testResults }) {
-  return testResults.flatMap(({ name: file, status, message, assertionResults }) => {
-    if (assertionResults.length === 0 && status === 'failed')
-      return [{ name: `${file}: ${message}`, outcome: 'failed' }]
-    return assertionResults.map(({ fullName, status: outcome }) => ({
+/**
+ * A file that failed without a failed test did so in its set-up or its clean-up.
+ * @param {any} report of vitest-report.mjs
+ */
+export function vitestTests({ testResults, unhandledErrors }) {
+  const outcomes = { passed: 'passed', failed: 'failed' }
+  const inFiles = testResults.flatMap(({ name: file, status, message, assertionResults }) => {
+    const tests = assertionResults.map(({ fullName, status: outcome }) => ({
       name: fullName,
-      outcome: ['passed', 'failed'].includes(outcome) ? outcome : 'skipped',
+      outcome: outcomes[outcome] ?? 'skipped',
     }))
+    const isTold = status !== 'failed' || tests.some(({ outcome }) => outcome === 'failed')
+    return isTold ? tests : [...tests, { name: `${file}: ${message}`, outcome: 'failed' }]
   })
+  return [...inFiles, ...unhandledErrors.map((error) => ({ name: error, outcome: 'failed' }))]
 }
 
 /** @param {any} report Playwright's JSON report */

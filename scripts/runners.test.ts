@@ -18,11 +18,26 @@ test('a runner that crashed, ran nothing or left no report has failed', () => {
   expect(tally(0, unreadable, '')).toMatchObject({ passed: 0, failed: 1 })
 })
 
+const ofOneFile = (file: object) => ({ testResults: [{ name: 'a.test.ts', ...file }], unhandledErrors: [] })
+
 test('a test file that could not be loaded is a failure of its own', () => {
-  const report = {
-    testResults: [{ name: 'a.test.ts', status: 'failed', message: 'broken', assertionResults: [] }],
-  }
+  const report = ofOneFile({ status: 'failed', message: 'broken', assertionResults: [] })
   expect(vitestTests(report)).toEqual([{ name: 'a.test.ts: broken', outcome: 'failed' }])
+})
+
+test('a clean-up that failed after its tests had passed is told, and so is an error outside of any test', () => {
+  const assertionResults = [{ fullName: 'one', status: 'passed' }]
+  const report = ofOneFile({ status: 'failed', message: 'the folder is not empty', assertionResults })
+  expect(vitestTests({ ...report, unhandledErrors: ['Error: nobody waited'] })).toEqual([
+    { name: 'one', outcome: 'passed' },
+    { name: 'a.test.ts: the folder is not empty', outcome: 'failed' },
+    { name: 'Error: nobody waited', outcome: 'failed' },
+  ])
+})
+
+test('what failed is told by name', () => {
+  const tests = () => [passed, { name: 'two', outcome: 'failed' as const }]
+  expect(tally(1, tests, '')).toEqual({ passed: 1, failed: 1, notes: ['failed: two'] })
 })
 
 test('a flaky journey is not a passed one', () => {

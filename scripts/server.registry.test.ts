@@ -98,3 +98,21 @@ test('a request under way when the server is told to stop is answered, and the e
   }
   expect(await code).toBe(0)
 })
+
+test('pages that listen for changes hold up no stop, and see their stream end', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'manifold-stopped-'))
+  const own = await startServer({ REGISTRY_URL: registry.url, MANIFOLD_DATA: data })
+  const response = await fetch(`${own.url}/api/events`)
+  expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/)
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  let stopped: Promise<number | null> | undefined
+  for (let next = await reader?.read(); next && !next.done; next = await reader?.read()) {
+    text += next.value
+    // Once it has spoken, the server is told to stop: the loop ends when the stream does.
+    if (/^event: hello\ndata: {"at":"[^"]+"}\n$/m.test(text)) stopped ??= own.stop()
+  }
+  expect(text).toContain('event: hello')
+  expect(await stopped).toBe(0)
+  await rm(data, { recursive: true, force: true })
+})

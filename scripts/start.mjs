@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { ensureBuilt } from './build.mjs'
-import { isPortFree } from './free-port.mjs'
+import { freePort, isPortFree } from './free-port.mjs'
 import { ensureInstalled } from './install.mjs'
 import { tryLock } from './lock.mjs'
 import { startOwnRegistry } from './own-registry.mjs'
@@ -12,13 +13,13 @@ async function main() {
   process.chdir(ROOT)
   checkNode()
   const host = process.env.HOST || '127.0.0.1'
-  const port = Number(process.env.PORT || 3000)
-  if (port !== 0 && !(await isPortFree(port, host)))
+  const port = Number(process.env.PORT || 3000) || (await freePort())
+  if (!(await isPortFree(port, host)))
     throw new Error(`Port ${port} is taken. Stop what uses it, or choose another: PORT=3001 npm start`)
   await ensureInstalled()
   await ensureBuilt()
   const dataDir = resolve(process.env.MANIFOLD_DATA || '.manifold')
-  const registry = isConfigured() ? null : await bringRegistry(dataDir)
+  const registry = isConfigured() ? null : await bringRegistry(dataDir, { host, port })
   const server = await startServer(registry, { host, port })
   let stopping = false
   const stop = once(async (code) => {
@@ -47,13 +48,21 @@ const isConfigured = () =>
   Boolean(process.env.REGISTRY_URL || process.env.MANIFOLD_CONFIG) || existsSync(join(ROOT, 'manifold.yaml'))
 
 /** Two registries over one folder would overwrite each other's uploads. */
-async function bringRegistry(dataDir) {
+async function bringRegistry(dataDir, where) {
   if ((await tryLock(`registry ${dataDir}`)) === null)
     throw new Error(`Manifold already runs with the data of ${dataDir}. Stop it, or set MANIFOLD_DATA.`)
-  const registry = await startOwnRegistry(dataDir)
+  if (!process.env.REGISTRY_WEBHOOK_TOKEN_FILE) process.env.REGISTRY_WEBHOOK_TOKEN ||= randomUUID()
+  const registry = await startOwnRegistry(dataDir, notifyAt(where, process.env.REGISTRY_WEBHOOK_TOKEN))
   process.env.REGISTRY_URL = registry.url
   process.env.REGISTRY_NAME ||= registry.name
   return registry
+}
+
+/** Where the registry tells of changes; nowhere while its token is known to a file alone. */
+function notifyAt({ host, port }, token) {
+  const reached = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  const url = `http://${reached}:${port}${process.env.BASE_PATH ?? ''}/api/webhooks/registry`
+  return token ? { url, token } : undefined
 }
 
 async function startServer(registry, where) {

@@ -30,6 +30,7 @@ test('with nothing configured a real registry with demo images comes along, and 
   expect(registries.items.map(({ name }) => name)).toEqual([address])
   const tags = await fetch(`http://${address}/v2/demo-s390x/tags/list`)
   expect(await tags.json()).toEqual({ name: 'demo-s390x', tags: ['v0.2'] })
+  await tellsOfPush(first.url, `http://${address}/v2/demo-s390x/manifests`)
   expect(await stop(first.child, 'SIGTERM')).toBe(0)
   await expect(fetch(`http://${address}/v2/`)).rejects.toThrow()
 
@@ -38,6 +39,26 @@ test('with nothing configured a real registry with demo images comes along, and 
   expect(second.output()).not.toContain('Filling')
   expect(await stop(second.child, 'SIGINT')).toBe(0)
 })
+
+/** Pushes a tag past the dashboard and listens until the dashboard has heard of it. */
+async function tellsOfPush(url: string, manifests: string) {
+  const stream = await fetch(`${url}/api/events`)
+  const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader()
+  const mediaType = 'application/vnd.docker.distribution.manifest.v2+json'
+  const manifest = await fetch(`${manifests}/v0.2`, { headers: { accept: mediaType } })
+  await fetch(`${manifests}/told`, {
+    method: 'PUT',
+    headers: { 'content-type': mediaType },
+    body: await manifest.arrayBuffer(),
+  })
+  let text = ''
+  while (!/^event: tags\ndata: .*"tags":\[[^\]]*"told"/m.test(text)) {
+    const next = await reader?.read()
+    if (!next || next.done) throw new Error(`The stream ended: ${text}`)
+    text += next.value
+  }
+  await reader?.cancel()
+}
 
 test('the registry ends with a process that was killed', async () => {
   const running = await start({ MANIFOLD_DATA: join(folder, 'killed') })

@@ -19,6 +19,7 @@ async function main() {
   results.push(...(await partOf('the programs tests need', bringTools)))
   results.push(...(await partOf('the production build', ensureBuilt)))
   results.push(await runVitest('registry'))
+  results.push(await runVitest('alone'))
   let browser = null
   results.push(
     ...(await partOf('a browser', async () => {

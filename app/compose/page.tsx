@@ -11,6 +11,7 @@ export default async function Page({ searchParams }: PageProps<'/compose'>) {
     from: first(query.from),
     target: first(query.target),
     edit: first(query.edit),
+    repair: first(query.repair),
   }).filter(([, value]) => value)
   // Another address is another composition: nothing of the one before may stay in the form.
   return <ComposePage key={JSON.stringify(asked)} {...Object.fromEntries(asked)} />

@@ -8,6 +8,7 @@ import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
+import { ShowMore } from '@/components/ui/show-more'
 import { Skeleton } from '@/components/ui/skeleton'
 import { activityQuery } from '@/lib/client/activity'
 import { toApiError } from '@/lib/client/api'
@@ -60,15 +61,7 @@ export function ActivityPage() {
           ))}
         </ol>
       )}
-      {query.hasNextPage && (
-        <Button
-          className="mt-3"
-          onClick={() => void query.fetchNextPage()}
-          disabled={query.isFetchingNextPage}
-        >
-          {query.isFetchingNextPage ? 'Reading…' : 'Show older'}
-        </Button>
-      )}
+      <ShowMore query={query}>Show older</ShowMore>
       <UndoDialog undo={undo} />
     </article>
   )

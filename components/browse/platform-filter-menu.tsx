@@ -15,12 +15,15 @@ const USUAL = ['linux/amd64', 'linux/arm64', 'linux/arm/v7', 'linux/s390x', 'lin
 interface PlatformFilterMenuProps {
   filter: PlatformFilter
   onChange: (filter: PlatformFilter) => void
-  rows: readonly TagRow[]
+  /** Their platforms are offered. */
+  rows?: readonly TagRow[]
+  /** Platforms to offer beside those. */
+  names?: readonly string[]
 }
 
 /** For each platform: tags that have it, tags that lack it, or no matter. */
-export function PlatformFilterMenu({ filter, onChange, rows }: PlatformFilterMenuProps) {
-  const names = platformNames(filter, rows)
+export function PlatformFilterMenu({ filter, onChange, rows = [], names = [] }: PlatformFilterMenuProps) {
+  const offered = platformNames(filter, rows, names)
   return (
     <Popover>
       <PopoverTrigger asChild>
@@ -32,7 +35,7 @@ export function PlatformFilterMenu({ filter, onChange, rows }: PlatformFilterMen
       <PopoverContent className="w-80" aria-label="Filter by platform">
         <p className="mb-2 text-ink-3 text-xs">Show only tags that have or lack a platform.</p>
         <ul className="flex flex-col gap-1">
-          {names.map((name) => (
+          {offered.map((name) => (
             <li key={name} className="flex items-center justify-between gap-2">
               <PlatformName name={name} />
               <ToggleGroup
@@ -62,7 +65,7 @@ export function PlatformName({ name }: { name: string }) {
 
 const asWish = (value: string) => (value === 'has' || value === 'lacks' ? value : null)
 
-function platformNames(filter: PlatformFilter, rows: readonly TagRow[]): string[] {
+function platformNames(filter: PlatformFilter, rows: readonly TagRow[], names: readonly string[]): string[] {
   const seen = rows.flatMap(({ platforms }) =>
     platforms
       .filter(({ platform }) => platform.os !== '' && platform.os !== 'unknown')
@@ -70,5 +73,5 @@ function platformNames(filter: PlatformFilter, rows: readonly TagRow[]): string[
         platformKey(normalizePlatform({ os, architecture, ...(variant && { variant }) })),
       ),
   )
-  return [...new Set([...filter.keys(), ...USUAL, ...seen])]
+  return [...new Set([...filter.keys(), ...USUAL, ...seen, ...names])]
 }

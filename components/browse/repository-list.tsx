@@ -1,11 +1,10 @@
 'use client'
 
 import { type KeyboardEvent, useMemo, useState } from 'react'
-import { cn } from '@/components/ui/cn'
+import { usePageRows } from '@/components/ui/use-page-rows'
+import { useRovingRows } from '@/components/ui/use-roving-rows'
 import { RepositoryRow } from './repository-row'
-import { repositoryTree } from './repository-tree'
-import { usePageRows } from './use-page-rows'
-import { useRovingRows } from './use-roving-rows'
+import { repositoryTree, type TreeRow } from './repository-tree'
 
 const ROW_PX = 30
 
@@ -19,20 +18,16 @@ interface RepositoryListProps {
 /** The repositories as a tree by namespace (ARIA practices, "tree view"); of thousands only those in view are drawn. */
 export function RepositoryList({ registry, names, query }: RepositoryListProps) {
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set())
-  const rows = useMemo(
+  const tree = useMemo(
     () => repositoryTree(names, query === '' ? collapsed : new Set()),
     [names, collapsed, query],
   )
-  const roving = useRovingRows<HTMLDivElement>({
-    count: rows.length,
-    scrollTo: (index) => virtualizer.scrollToIndex(index),
-  })
-  const { virtualizer, top } = usePageRows({
-    count: rows.length,
+  const rows = usePageRows<TreeRow, HTMLDivElement>({
+    items: tree,
     estimatedHeight: ROW_PX,
-    box: roving.box,
-    keyOf: (index) => `${rows[index]?.kind} ${rows[index]?.name}`,
+    keyOf: ({ kind, name }) => `${kind} ${name}`,
   })
+  const roving = useRovingRows(rows)
   const toggle = (name: string) =>
     setCollapsed((before) => {
       const after = new Set(before)
@@ -40,43 +35,37 @@ export function RepositoryList({ registry, names, query }: RepositoryListProps) 
       return after
     })
   const onKeyDown = (event: KeyboardEvent) => {
-    const row = rows[roving.active]
+    const row = tree[roving.active]
     if (row && (event.key === 'ArrowRight' || event.key === 'ArrowLeft')) {
       event.preventDefault()
       const opens = event.key === 'ArrowRight'
       if (row.kind === 'namespace' && row.expanded !== opens) toggle(row.name)
       else if (opens && row.kind === 'namespace') roving.moveTo(roving.active + 1)
       else if (!opens)
-        roving.moveTo(rows.findLastIndex((other, i) => i < roving.active && other.level < row.level))
+        roving.moveTo(tree.findLastIndex((other, i) => i < roving.active && other.level < row.level))
     } else roving.onKeyDown(event)
   }
   return (
     <div
-      ref={roving.box}
+      ref={rows.box}
       role="tree"
       tabIndex={-1}
       aria-label={`Repositories of ${registry}`}
       onKeyDown={onKeyDown}
-      className={cn('relative')}
-      style={{ height: virtualizer.getTotalSize() }}
+      className="relative"
+      style={{ height: rows.height }}
     >
-      {virtualizer.getVirtualItems().map(({ key, index, start }) => {
-        const row = rows[index]
-        if (!row) return null
-        return (
-          <RepositoryRow
-            key={key}
-            registry={registry}
-            row={row}
-            query={query}
-            index={index}
-            active={index === roving.active}
-            offset={start - top}
-            onActive={() => roving.setActive(index)}
-            onToggle={() => toggle(row.name)}
-          />
-        )
-      })}
+      {rows.drawn.map(({ key, item, index, place }) => (
+        <RepositoryRow
+          key={key}
+          registry={registry}
+          row={item}
+          query={query}
+          place={place}
+          stop={roving.stop(index)}
+          onToggle={() => toggle(item.name)}
+        />
+      ))}
     </div>
   )
 }

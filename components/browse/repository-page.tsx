@@ -13,8 +13,10 @@ import { toApiError } from '@/lib/client/api'
 import { formatReference, type Reference } from '@/lib/oci/reference'
 import { composePath, coveragePath } from '@/lib/routes'
 import { TagList } from './tag-list'
+import { TagPickBar } from './tag-pick-bar'
 import { TagToolbar } from './tag-toolbar'
 import { useTagFilter } from './use-tag-filter'
+import { useTagPick } from './use-tag-pick'
 import { useTags, useVerifyTags } from './use-tags'
 
 /** A repository: its tags, what each can be pulled for, and what is wrong with it. */
@@ -22,12 +24,13 @@ export function RepositoryPage({ reference }: { reference: Reference }) {
   const { registry, repository } = reference
   const state = useTagFilter(registry, repository)
   const tags = useTags(state.filter)
+  const pick = useTagPick(reference)
   const verify = useVerifyTags(state.filter)
   return (
     <>
       <PageHeader
         title={<ReferenceTitle reference={reference} />}
-        freshness={<Freshness asOf={tags.asOf} changed={verify.data ?? null} verifying={verify.isPending} />}
+        freshness={<Freshness tags={tags} changed={verify.data ?? null} verifying={verify.isPending} />}
         actions={
           <>
             <Button
@@ -53,21 +56,30 @@ export function RepositoryPage({ reference }: { reference: Reference }) {
         <ErrorState error={toApiError(verify.error)} onRetry={() => verify.mutate()} className="mb-3" />
       )}
       <SuggestionHint registry={registry} repository={repository} className="mb-3" />
-      {(tags.query.data || !tags.query.error) && (
-        <TagToolbar state={state} rows={tags.rows} total={tags.total} />
+      {(tags.rows.length > 0 || tags.query.data || !tags.query.error) && (
+        <TagToolbar state={state} rows={tags.rows} total={tags.total} pick={pick} />
       )}
-      <TagList reference={reference} state={state} tags={tags} />
+      <TagList reference={reference} state={state} tags={tags} pick={pick} />
+      {pick.on && <TagPickBar pick={pick} />}
     </>
   )
 }
 
 interface FreshnessProps {
-  asOf: string | null
+  tags: ReturnType<typeof useTags>
   changed: number | null
   verifying: boolean
 }
 
-function Freshness({ asOf, changed, verifying }: FreshnessProps) {
+function Freshness({ tags, changed, verifying }: FreshnessProps) {
+  const { asOf, knownFrom, query } = tags
+  if (knownFrom !== null)
+    return (
+      <span role="status">
+        known from <ClockTime value={knownFrom} />
+        {query.error ? ', the registry does not answer' : ', refreshing…'}
+      </span>
+    )
   return (
     <span role="status">
       {verifying && 'checking every child…'}

@@ -1,6 +1,8 @@
 import { ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import { cn } from '@/components/ui/cn'
+import type { RowPlace } from '@/components/ui/drawn-rows'
+import type { RowStop } from '@/components/ui/use-roving-rows'
 import { referencePath } from '@/lib/routes'
 import { MatchedText } from './matched-text'
 import type { TreeRow } from './repository-tree'
@@ -9,23 +11,20 @@ interface RepositoryRowProps {
   registry: string
   row: TreeRow
   query: string
-  index: number
-  active: boolean
-  /** Pixels from the top of the list. */
-  offset: number
-  onActive: () => void
+  place: RowPlace
+  stop: RowStop
   onToggle: () => void
 }
 
 export function RepositoryRow(props: RepositoryRowProps) {
-  const { registry, row, query, index, active, offset, onActive, onToggle } = props
+  const { registry, row, query, place, stop, onToggle } = props
   const shared = {
-    'data-row': index,
+    ...place,
+    ...stop,
     'aria-level': row.level,
     'aria-posinset': row.position,
     'aria-setsize': row.siblings,
-    onFocus: onActive,
-    style: { transform: `translateY(${offset}px)`, paddingLeft: `${(row.level - 1) * 18 + 8}px` },
+    style: { ...place.style, paddingLeft: `${(row.level - 1) * 18 + 8}px` },
     className: cn(
       'absolute inset-x-0 top-0 flex h-7.5 items-center gap-1.5 rounded-md pr-2 font-mono text-xs hover:bg-hover',
       'focus-visible:-outline-offset-2',
@@ -37,7 +36,6 @@ export function RepositoryRow(props: RepositoryRowProps) {
       <Link
         {...shared}
         role="treeitem"
-        tabIndex={active ? 0 : -1}
         href={referencePath({ registry, repository: row.name })}
         prefetch={false}
         title={row.name}
@@ -51,7 +49,7 @@ export function RepositoryRow(props: RepositoryRowProps) {
     <div
       {...shared}
       role="treeitem"
-      tabIndex={active ? 0 : -1}
+      tabIndex={stop.tabIndex}
       aria-expanded={row.expanded}
       aria-label={`${row.name}, ${row.count} repositories`}
       onClick={onToggle}

@@ -1,13 +1,13 @@
 'use client'
 
 import Link from 'next/link'
-import { useCallback } from 'react'
 import { Button } from '@/components/ui/button'
 import { CommandLine } from '@/components/ui/command-line'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
 import { Progress } from '@/components/ui/progress'
 import { Spinner } from '@/components/ui/spinner'
+import { useLoadMore } from '@/components/ui/use-load-more'
 import { toApiError } from '@/lib/client/api'
 import type { ListTagsResponse } from '@/lib/contract/tags'
 import type { Reference } from '@/lib/oci/reference'
@@ -15,36 +15,37 @@ import { homePath } from '@/lib/routes'
 import { RowsSkeleton } from './rows-skeleton'
 import { TagTable } from './tag-table'
 import type { TagFilterState } from './use-tag-filter'
+import type { TagPick } from './use-tag-pick'
 import type { useTags } from './use-tags'
 
 interface TagListProps {
   reference: Reference
   state: TagFilterState
   tags: ReturnType<typeof useTags>
+  pick: TagPick
 }
 
 /** The table in all its states: being read, partly read, empty, refused. */
-export function TagList({ reference, state, tags }: TagListProps) {
+export function TagList({ reference, state, tags, pick }: TagListProps) {
   const { query, rows, total, progress } = tags
-  const { hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
-  const loadMore = useCallback(() => {
-    if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
-  }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
-  if (query.isPending) return <RowsSkeleton label={`Reading the tags of ${reference.repository}`} />
+  const { isFetchNextPageError, fetchNextPage } = query
+  const loadMore = useLoadMore(query)
+  if (query.isPending && rows.length === 0)
+    return <RowsSkeleton label={`Reading the tags of ${reference.repository}`} />
   return (
     <>
       {progress && !progress.done && <Resolving progress={progress} />}
       {query.error && !isFetchNextPageError && <Failed reference={reference} query={query} />}
       {rows.length > 0 && (
         <TagTable
-          registry={reference.registry}
-          repository={reference.repository}
+          home={reference}
           rows={rows}
           total={total}
           query={state.text.trim()}
           sort={state.sort}
           onSort={state.setSort}
           onNearEnd={loadMore}
+          pick={pick}
         />
       )}
       {rows.length === 0 && !query.error && progress?.done !== false && (

@@ -1,12 +1,14 @@
-import Link from 'next/link'
 import { Bytes } from '@/components/ui/bytes'
 import { cn } from '@/components/ui/cn'
 import { Digest } from '@/components/ui/digest'
+import type { RowPlace } from '@/components/ui/drawn-rows'
 import { RelativeTime } from '@/components/ui/relative-time'
+import type { RowStop } from '@/components/ui/use-roving-rows'
 import type { TagRow } from '@/lib/contract/tags'
-import { referencePath } from '@/lib/routes'
-import { MatchedText } from './matched-text'
+import type { Reference } from '@/lib/oci/reference'
+import { TagName } from './tag-name'
 import { TagPlatforms } from './tag-platforms'
+import type { TagPick } from './use-tag-pick'
 
 /** One grid for head and rows: six columns, or on narrow screens a card of two lines. */
 export const rowGridClass =
@@ -16,49 +18,30 @@ export const rowGridClass =
 export const wideCellClass = 'hidden @3xl:block'
 
 interface TagTableRowProps {
-  registry: string
-  repository: string
+  home: Reference
   row: TagRow
   /** What was typed into the filter. */
   query: string
-  index: number
-  active: boolean
-  /** Pixels from the top of the list. */
-  offset: number
-  measure: (element: HTMLElement | null) => void
-  onActive: () => void
+  pick: TagPick
+  place: RowPlace
+  stop: RowStop
 }
 
 export function TagTableRow(props: TagTableRowProps) {
-  const { registry, repository, row, query, index, active, offset, measure, onActive } = props
+  const { home, row, query, pick, place, stop } = props
   const gone = row.kind === 'missing'
-  const tabIndex = active ? 0 : -1
   return (
     <tr
-      ref={measure}
-      data-index={index}
-      aria-rowindex={index + 2}
-      style={{ transform: `translateY(${offset}px)` }}
+      {...place}
+      aria-rowindex={place['data-index'] + 2}
       className={cn(
         rowGridClass,
         'absolute inset-x-0 top-0 min-h-8.5 gap-y-1 border-b px-1 py-1.5 @3xl:py-1 hover:bg-hover',
+        row.tag === pick.first && 'bg-hover',
       )}
     >
       <td className="min-w-0">
-        <Link
-          href={referencePath({ registry, repository, tag: row.tag })}
-          prefetch={false}
-          data-row={index}
-          tabIndex={tabIndex}
-          onFocus={onActive}
-          className={cn(
-            'break-all font-medium font-mono after:absolute after:inset-0 after:content-[""]',
-            'focus-visible:outline-none focus-visible:after:rounded-md focus-visible:after:outline-2 focus-visible:after:outline-ink focus-visible:after:-outline-offset-2',
-            gone && 'line-through',
-          )}
-        >
-          <MatchedText text={row.tag} query={query} />
-        </Link>
+        <TagName {...{ home, query, pick, stop, gone }} tag={row.tag} />
       </td>
       <td className="order-last col-span-3 min-w-0 @3xl:order-none @3xl:col-span-1">
         <TagPlatforms row={row} />
@@ -71,7 +54,7 @@ export function TagTableRow(props: TagTableRowProps) {
         <RelativeTime value={row.createdAt} />
       </td>
       <td className={cn(wideCellClass, 'relative z-10 w-fit')}>
-        {row.digest && <Digest value={row.digest} tabIndex={tabIndex} />}
+        {row.digest && <Digest value={row.digest} tabIndex={stop.tabIndex} />}
       </td>
     </tr>
   )

@@ -1,80 +1,60 @@
 'use client'
 
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
+import { usePageRows } from '@/components/ui/use-page-rows'
+import { useRovingRows } from '@/components/ui/use-roving-rows'
 import type { TagRow, TagSort } from '@/lib/contract/tags'
+import type { Reference } from '@/lib/oci/reference'
 import { ariaSort, nextSort } from './sort-choices'
 import { rowGridClass, TagTableRow, wideCellClass } from './tag-table-row'
-import { usePageRows } from './use-page-rows'
-import { useRovingRows } from './use-roving-rows'
+import type { TagPick } from './use-tag-pick'
 
 const ROW_PX = 35
-const NEAR_THE_END = 5
 
 interface TagTableProps {
-  registry: string
-  repository: string
+  home: Reference
   rows: readonly TagRow[]
   /** All there are, if that is known; more than `rows` while not all are loaded. */
   total: number | null
   query: string
   sort: TagSort
   onSort: (sort: TagSort) => void
-  /** Called when the last row comes near. */
+  /** Called when the last row comes near; the same function while nothing changed. */
   onNearEnd: () => void
+  pick: TagPick
 }
 
 /** The tags; of thousands only the rows in view are drawn. Arrows move, Enter opens. */
 export function TagTable(props: TagTableProps) {
-  const { registry, repository, rows, total, query, sort, onSort, onNearEnd } = props
-  const roving = useRovingRows<HTMLTableSectionElement>({
-    count: rows.length,
-    scrollTo: (index) => virtualizer.scrollToIndex(index),
-  })
-  const { virtualizer, top } = usePageRows({
-    count: rows.length,
+  const { home, total, query, sort, onSort, onNearEnd, pick } = props
+  const rows = usePageRows<TagRow, HTMLTableSectionElement>({
+    items: props.rows,
     estimatedHeight: ROW_PX,
-    box: roving.box,
-    keyOf: (index) => rows[index]?.tag ?? String(index),
+    keyOf: ({ tag }) => tag,
+    onNearEnd,
   })
-  const drawn = virtualizer.getVirtualItems()
-  const lastDrawn = drawn.at(-1)?.index ?? 0
-  const nearEnd = lastDrawn >= rows.length - NEAR_THE_END
-  useEffect(() => {
-    if (nearEnd) onNearEnd()
-  }, [nearEnd, onNearEnd])
+  const { onKeyDown, stop } = useRovingRows(rows)
   return (
     <table
       className="block w-full text-left"
-      aria-label={`Tags of ${repository}`}
-      aria-rowcount={(total ?? rows.length) + 1}
+      aria-label={`Tags of ${home.repository}`}
+      aria-rowcount={(total ?? rows.count) + 1}
     >
       <TagTableHead sort={sort} onSort={onSort} />
-      <tbody
-        ref={roving.box}
-        onKeyDown={roving.onKeyDown}
-        className="relative block"
-        style={{ height: virtualizer.getTotalSize() }}
-      >
-        {drawn.map(({ key, index, start }) => {
-          const row = rows[index]
-          if (!row) return null
-          return (
-            <TagTableRow
-              key={key}
-              registry={registry}
-              repository={repository}
-              row={row}
-              query={query}
-              index={index}
-              active={index === roving.active}
-              offset={start - top}
-              measure={virtualizer.measureElement}
-              onActive={() => roving.setActive(index)}
-            />
-          )
-        })}
+      <tbody ref={rows.box} onKeyDown={onKeyDown} className="relative block" style={{ height: rows.height }}>
+        {rows.drawn.map(({ key, item, index, place }) => (
+          <TagTableRow
+            key={key}
+            home={home}
+            row={item}
+            query={query}
+            pick={pick}
+            place={place}
+            stop={stop(index)}
+          />
+        ))}
       </tbody>
     </table>
   )

@@ -9,16 +9,19 @@ import { type TagRow, TagSort } from '@/lib/contract/tags'
 import { withWish } from './platform-filter'
 import { PlatformFilterMenu, PlatformName } from './platform-filter-menu'
 import { SORT_WORDS } from './sort-choices'
+import { tableStop } from './table-stop'
 import type { TagFilterState } from './use-tag-filter'
+import type { TagPick } from './use-tag-pick'
 
 interface TagToolbarProps {
   state: TagFilterState
   rows: readonly TagRow[]
   total: number | null
+  pick: TagPick
 }
 
 /** What the table shows and in which order; all of it stands in the address too. */
-export function TagToolbar({ state, rows, total }: TagToolbarProps) {
+export function TagToolbar({ state, rows, total, pick }: TagToolbarProps) {
   const { text, setText, platforms, setPlatforms, sort, setSort, narrowed } = state
   const label = !total || narrowed ? 'Filter tags' : `Filter ${total.toLocaleString('en')} tags`
   return (
@@ -48,6 +51,19 @@ export function TagToolbar({ state, rows, total }: TagToolbarProps) {
           ))}
         </SelectContent>
       </Select>
+      {(total !== 1 || narrowed) && (
+        <Button
+          aria-pressed={pick.on}
+          onClick={() => {
+            if (pick.on) return pick.stop()
+            pick.start()
+            tableStop()?.focus()
+          }}
+          className="aria-pressed:border-ink aria-pressed:bg-ink aria-pressed:text-panel"
+        >
+          Compare two
+        </Button>
+      )}
     </div>
   )
 }
@@ -55,8 +71,8 @@ export function TagToolbar({ state, rows, total }: TagToolbarProps) {
 /** Arrow down leads from the filter into the table. */
 function intoTheTable(event: KeyboardEvent): void {
   if (event.key !== 'ArrowDown') return
-  const row = document.querySelector('table [data-row][tabindex="0"]')
-  if (!(row instanceof HTMLElement)) return
+  const row = tableStop()
+  if (!row) return
   event.preventDefault()
   row.focus()
 }

@@ -2,15 +2,15 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
+import { useLoadMore } from '@/components/ui/use-load-more'
 import { repositoriesQuery } from '@/lib/client/repositories'
 
 /** All names of a registry, page after page as they come; what is there can be used at once. */
 export function useAllRepositories(registry: string, enabled: boolean) {
   const query = useInfiniteQuery({ ...repositoriesQuery(registry), enabled })
-  const { data, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } = query
-  useEffect(() => {
-    if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
-  }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
+  const { data, hasNextPage, isFetching, fetchNextPage } = query
+  const loadMore = useLoadMore(query)
+  useEffect(loadMore, [loadMore])
   const names = useMemo(
     () => [...new Set(data?.pages.flatMap((page) => page.items.map(({ name }) => name)))],
     [data],

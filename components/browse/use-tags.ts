@@ -1,14 +1,26 @@
 'use client'
 
-import { type InfiniteData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { getTags, type TagsFilter, tagsQuery } from '@/lib/client/tags'
+import { toApiError } from '@/lib/client/api'
+import { getTags, knownTagsQuery, type TagsFilter, tagsQuery } from '@/lib/client/tags'
 import type { ListTagsResponse, TagRow } from '@/lib/contract/tags'
+import { isWhole, knownPages, oldestCheck, type TagPages } from './known-rows'
 
-/** The rows so far, and how to get more of them. */
+/** A repository that is gone is gone, whatever was known of it. */
+const GONE: ReadonlySet<string> = new Set(['NAME_UNKNOWN', 'REGISTRY_UNKNOWN'])
+
+/** The rows so far, and how to get more of them. Until the registry has answered they are those of the last scan. */
 export function useTags(filter: TagsFilter) {
   const query = useInfiniteQuery(tagsQuery(filter))
-  const { data } = query
+  const answer = query.isPlaceholderData ? undefined : query.data
+  const gone = query.error !== null && GONE.has(toApiError(query.error).code)
+  const scanned = useQuery({ ...knownTagsQuery(filter), enabled: !isWhole(answer) && !gone })
+  const known = useMemo(
+    () => (gone ? undefined : knownPages(answer, scanned.data)),
+    [gone, answer, scanned.data],
+  )
+  const data: TagPages | undefined = known ?? query.data
   // Pages asked for at different moments may overlap: the later answer about a tag counts.
   const rows = useMemo(() => [...rowsByTag(data).values()], [data])
   const last = data?.pages.at(-1)
@@ -17,7 +29,9 @@ export function useTags(filter: TagsFilter) {
     rows,
     total: last?.total ?? null,
     asOf: last?.asOf ?? null,
-    progress: data?.pages[0]?.progress ?? null,
+    /** When the rows were scanned, where they are not the registry's answer: the oldest of them. */
+    knownFrom: known ? oldestCheck(rows) : null,
+    progress: query.data?.pages[0]?.progress ?? null,
   }
 }
 
@@ -44,9 +58,7 @@ export function useVerifyTags(filter: TagsFilter) {
   })
 }
 
-type Tags = Pick<InfiniteData<ListTagsResponse>, 'pages'>
-
-function changedTags(before: Tags, after: Tags): number {
+function changedTags(before: TagPages, after: TagPages): number {
   const old = rowsByTag(before)
   return [...rowsByTag(after).values()].filter((row) => stateOf(row) !== stateOf(old.get(row.tag))).length
 }
@@ -54,5 +66,5 @@ function changedTags(before: Tags, after: Tags): number {
 const stateOf = (row: TagRow | undefined) =>
   row && [row.digest, row.kind, ...row.platforms.map(({ digest, status }) => `${digest} ${status}`)].join()
 
-const rowsByTag = (data: Tags | undefined): Map<string, TagRow> =>
+const rowsByTag = (data: TagPages | undefined): Map<string, TagRow> =>
   new Map(data?.pages.flatMap((page) => page.items.map((row) => [row.tag, row] as const)))

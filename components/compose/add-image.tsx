@@ -1,10 +1,10 @@
 'use client'
 
-import { type ReactNode, useState } from 'react'
-import { PlatformChip } from '@/components/platform/platform-chip'
+import { useState } from 'react'
 import { Combobox, type ComboboxOption } from './combobox'
+import { ImageHitRow } from './image-hit-row'
 import { pastedReferences } from './image-search'
-import { type ImageHit, useImageSearch } from './use-image-search'
+import { useImageSearch } from './use-image-search'
 
 interface AddImageProps {
   onAdd: (references: string[]) => void
@@ -22,7 +22,7 @@ export function AddImage({ onAdd, disabled }: AddImageProps) {
   const options = hits.map(
     (hit): ComboboxOption => ({
       id: `${hit.kind} ${hit.reference}`,
-      content: <HitRow hit={hit} />,
+      content: <ImageHitRow hit={hit} typed="add as typed" />,
       keepOpen: hit.kind === 'repository',
       onPick: () => (hit.kind === 'repository' ? setText(`${hit.reference}:`) : add(hit.reference)),
     }),
@@ -47,37 +47,4 @@ export function AddImage({ onAdd, disabled }: AddImageProps) {
       />
     </fieldset>
   )
-}
-
-function HitRow({ hit }: { hit: ImageHit }): ReactNode {
-  const name = <span className="min-w-0 flex-1 truncate font-mono text-xs">{hit.reference}</span>
-  switch (hit.kind) {
-    case 'typed':
-      return (
-        <>
-          {name}
-          <span className="text-ink-3 text-xs">add as typed</span>
-        </>
-      )
-    case 'repository':
-      return (
-        <>
-          {name}
-          <span className="text-ink-3 text-xs">its tags…</span>
-        </>
-      )
-    case 'tag':
-      return (
-        <span className="flex min-w-0 flex-1 flex-wrap items-center justify-between gap-x-2 gap-y-1">
-          <span className="min-w-0 break-all font-mono text-xs">{hit.reference}</span>
-          <span className="flex flex-wrap gap-1">
-            {hit.row.platforms.map(({ platform, digest, status }, place) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: an index may name the same child twice; its place tells them apart
-              <PlatformChip key={`${digest} ${place}`} platform={platform} status={status} />
-            ))}
-            {hit.row.problem && <span className="text-bad text-xs">{hit.row.problem}</span>}
-          </span>
-        </span>
-      )
-  }
 }

@@ -28,6 +28,7 @@ interface ComboboxProps {
   invalid?: boolean
   describedBy?: string
   onPaste?: (event: ClipboardEvent<HTMLInputElement>) => void
+  onFocusChange?: (focused: boolean) => void
   className?: string
   inputClassName?: string
 }
@@ -86,9 +87,15 @@ export function Combobox(props: ComboboxProps) {
           setChosenId(null)
           onValueChange(event.target.value)
         }}
-        onFocus={() => setOpen(true)}
+        onFocus={() => {
+          setOpen(true)
+          props.onFocusChange?.(true)
+        }}
         onClick={() => setOpen(true)}
-        onBlur={() => setOpen(false)}
+        onBlur={() => {
+          setOpen(false)
+          props.onFocusChange?.(false)
+        }}
         onKeyDown={onKeyDown}
         onPaste={props.onPaste}
       />

@@ -2,10 +2,10 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
 import { cn } from '@/components/ui/cn'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
-import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import type { Problem } from '@/lib/contract/compositions'
 import { ComposeForm } from './compose-form'
 import { ComposeHeader } from './compose-header'
@@ -16,6 +16,7 @@ import { ImportDrop } from './import-drop'
 import { PlanPanel } from './plan-panel'
 import { PushDialog } from './push-dialog'
 import { acceptedCodes, problemKey, pushBlocker } from './push-readiness'
+import { RepairedTag } from './repaired-tag'
 import { type Composition, useComposition } from './use-composition'
 import { useImport } from './use-import'
 import { usePlan } from './use-plan'
@@ -25,6 +26,12 @@ import { YamlPane } from './yaml-pane'
 
 /** Entries and their YAML on the left, what they come to on the right. */
 export function ComposePage(query: ComposeQuery) {
+  if (query.repair)
+    return (
+      <RepairedTag reference={query.repair} pending={<ComposeSkeleton />}>
+        {(seed) => <SeededComposer query={{ repair: `${query.repair} ${seed}` }} seed={seed} />}
+      </RepairedTag>
+    )
   if (!query.edit) return <SeededComposer query={query} />
   return (
     <EditedIndex reference={query.edit} pending={<ComposeSkeleton />}>
@@ -104,20 +111,20 @@ function Composer({ composition }: { composition: Composition }) {
 /** On narrow screens one of the two is seen; on wide ones both are, and there is nothing to switch. */
 function ViewSwitch(props: { view: 'form' | 'yaml'; onViewChange: (view: 'form' | 'yaml') => void }) {
   return (
-    <ToggleGroup
-      type="single"
-      aria-label="View"
-      className="mb-3 min-[87.5rem]:hidden"
+    <Choice
+      label="View"
       value={props.view}
-      onValueChange={(chosen: string) => {
-        if (chosen === 'form' || chosen === 'yaml') props.onViewChange(chosen)
-      }}
-    >
-      <ToggleGroupItem value="form">Form</ToggleGroupItem>
-      <ToggleGroupItem value="yaml">YAML</ToggleGroupItem>
-    </ToggleGroup>
+      options={VIEWS}
+      onChoose={props.onViewChange}
+      className="mb-3 min-[87.5rem]:hidden"
+    />
   )
 }
+
+const VIEWS = [
+  { value: 'form', name: 'Form' },
+  { value: 'yaml', name: 'YAML' },
+] as const
 
 function LinkFailure({ failure, dismiss }: SpecLink) {
   if (failure === null) return null

@@ -6,6 +6,8 @@ export interface ComposeQuery {
   target?: string
   /** An existing index, to change it entry by entry. */
   edit?: string
+  /** A tag, to begin with what mends it. */
+  repair?: string
 }
 
 export interface Draft {
@@ -56,5 +58,12 @@ export function saveDraft(storage: Pick<Storage, 'setItem'>, draft: Draft): void
   }
 }
 
-const seedOf = ({ from, target, edit }: ComposeQuery): string =>
-  from || target || edit ? JSON.stringify([from ?? '', target ?? '', ...(edit ? [edit] : [])]) : ''
+const seedOf = ({ from, target, edit, repair }: ComposeQuery): string =>
+  from || target || edit || repair
+    ? JSON.stringify([
+        from ?? '',
+        target ?? '',
+        ...(edit ? [edit] : []),
+        ...(repair ? ['repair', repair] : []),
+      ])
+    : ''

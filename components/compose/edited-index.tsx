@@ -3,11 +3,14 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { type ReactNode, useState } from 'react'
+import { isTag } from '@/components/inspect/is-tag'
+import { OutOfStepNotice } from '@/components/lockstep/out-of-step-notice'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Notice } from '@/components/ui/notice'
 import { toApiError } from '@/lib/client/api'
 import { type EditedIndex as Edited, indexAsSpecQuery } from '@/lib/client/index-as-spec'
+import { parseReference } from '@/lib/oci/reference'
 import { composePath } from '@/lib/routes'
 
 interface EditedIndexProps {
@@ -22,9 +25,11 @@ export function EditedIndex({ reference, pending, children }: EditedIndexProps) 
   const index = useQuery(indexAsSpecQuery(reference))
   const [first, setFirst] = useState<Edited | null>(null)
   if (!first && index.data && index.isFetchedAfterMount) setFirst(index.data)
+  const tag = parseReference(reference)
   if (first)
     return (
       <>
+        {tag.ok && isTag(tag.value) && <OutOfStepNotice tag={tag.value} className="mb-4" />}
         {!first.exact && (
           <Notice kind="info" className="mb-4">
             This index was written by another tool: even unchanged, its bytes, and so its digest, will be

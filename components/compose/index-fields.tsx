@@ -3,9 +3,9 @@
 import { ChevronDown } from 'lucide-react'
 import { useId } from 'react'
 import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
 import { Label } from '@/components/ui/label'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
-import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import type { CompositionSpec } from '@/lib/composition/spec'
 import type { SpecEdit } from '@/lib/composition/spec-after'
 import { AnnotationsEditor } from './annotations-editor'
@@ -66,19 +66,14 @@ export function IndexFields({ spec, onEdit }: IndexFieldsProps) {
           {(format === 'buildx' || format === 'crane') && (
             <div className="grid justify-items-start gap-1">
               <span className="font-medium text-ink-2 text-xs">Media type</span>
-              <ToggleGroup
-                type="single"
-                aria-label="Media type"
+              <Choice
+                label="Media type"
                 value={mediaType ?? 'auto'}
-                onValueChange={(chosen: string) =>
-                  chosen !== '' &&
+                options={MEDIA_TYPES}
+                onChoose={(chosen) =>
                   onEdit({ kind: 'set-media-type', mediaType: chosen === 'auto' ? null : chosen })
                 }
-              >
-                <ToggleGroupItem value="auto">auto</ToggleGroupItem>
-                <ToggleGroupItem value="oci">OCI index</ToggleGroupItem>
-                <ToggleGroupItem value="docker">Docker list</ToggleGroupItem>
-              </ToggleGroup>
+              />
             </div>
           )}
         </div>
@@ -90,3 +85,9 @@ export function IndexFields({ spec, onEdit }: IndexFieldsProps) {
     </Popover>
   )
 }
+
+const MEDIA_TYPES = [
+  { value: 'auto', name: 'auto' },
+  { value: 'oci', name: 'OCI index' },
+  { value: 'docker', name: 'Docker list' },
+]

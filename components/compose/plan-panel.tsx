@@ -1,8 +1,6 @@
 'use client'
 
-import { CopyButton } from '@/components/ui/copy-button'
 import { ErrorState } from '@/components/ui/error-state'
-import { shortDigest } from '@/components/ui/short-digest'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Spinner } from '@/components/ui/spinner'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
@@ -14,6 +12,7 @@ import { PlanCommands } from './plan-commands'
 import { PlanTransfers } from './plan-transfers'
 import { PlanWhoGetsWhat } from './plan-who-gets-what'
 import type { LivePlan } from './use-plan'
+import { WholeDigest } from './whole-digest'
 
 interface PlanPanelProps {
   live: LivePlan
@@ -54,17 +53,7 @@ function PlanFacts(props: { plan: PlanResponse; stale: boolean; text: string; ac
   const { plan, stale, text, accept } = props
   return (
     <div>
-      <div className="flex items-center gap-1.5">
-        <output
-          aria-label="Digest"
-          title={plan.digest}
-          data-digest={plan.digest}
-          className="min-w-0 truncate font-mono font-semibold text-xl tracking-tight"
-        >
-          {shortDigest(plan.digest, [8, 6])}
-        </output>
-        <CopyButton value={plan.digest} label="Copy digest" />
-      </div>
+      <WholeDigest digest={plan.digest} label="Digest" />
       <p className="mb-3 text-ink-2">
         {!plan.complete && plan.sources.length > 0 && 'Without the sources that could not be opened: '}
         {plan.size.toLocaleString('en')} bytes, {mediaTypeInWords(plan.mediaType)}, profile{' '}

@@ -4,18 +4,17 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { PlatformChip } from '@/components/platform/platform-chip'
 import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
 import { CommandLine } from '@/components/ui/command-line'
-import { CopyButton } from '@/components/ui/copy-button'
 import { DialogFooter, DialogTitle } from '@/components/ui/dialog'
-import { shortDigest } from '@/components/ui/short-digest'
 import { StatusGlyph } from '@/components/ui/status-glyph'
-import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
 import { PULL_CLIENTS, type PullClient, pullCommand } from '@/lib/client/shell-commands'
 import type { PushResult } from '@/lib/contract/compositions'
 import { parsePlatform } from '@/lib/oci/platform'
 import { parseReference, type Reference } from '@/lib/oci/reference'
 import { referencePath } from '@/lib/routes'
 import { MovedTags } from './moved-tags'
+import { WholeDigest } from './whole-digest'
 
 interface PushResultViewProps {
   result: PushResult
@@ -32,16 +31,8 @@ export function PushResultView({ result, onClose, onStartOver, onUndo }: PushRes
       <DialogTitle className="flex items-center gap-2 break-all">
         <StatusGlyph kind="ok" label={null} /> {result.ref} is pushed
       </DialogTitle>
-      <div className="mt-2 flex items-center gap-1.5">
-        <output
-          aria-label="Pushed digest"
-          title={result.digest}
-          data-digest={result.digest}
-          className="truncate font-mono font-semibold text-xl tracking-tight"
-        >
-          {shortDigest(result.digest, [8, 6])}
-        </output>
-        <CopyButton value={result.digest} label="Copy digest" />
+      <div className="mt-2">
+        <WholeDigest digest={result.digest} label="Pushed digest" />
       </div>
       <MovedTags tags={result.tags} digest={result.digest} />
       {result.notices.map((notice) => (
@@ -75,26 +66,18 @@ export function PushResultView({ result, onClose, onStartOver, onUndo }: PushRes
   )
 }
 
-const isClient = (text: string): text is PullClient => PULL_CLIENTS.some((client) => client === text)
-
 function PullCommands({ result, reference }: { result: PushResult; reference: Reference }) {
   const [client, setClient] = useState<PullClient>('docker')
   return (
     <section aria-label="Pull it" className="mt-4">
       <div className="mb-2 flex flex-wrap items-center justify-between gap-2">
         <h3 className="font-medium">Pull it</h3>
-        <ToggleGroup
-          type="single"
-          aria-label="Client"
+        <Choice
+          label="Client"
           value={client}
-          onValueChange={(chosen: string) => isClient(chosen) && setClient(chosen)}
-        >
-          {PULL_CLIENTS.map((name) => (
-            <ToggleGroupItem key={name} value={name} className="font-mono">
-              {name}
-            </ToggleGroupItem>
-          ))}
-        </ToggleGroup>
+          options={PULL_CLIENTS.map((value) => ({ value, name: <span className="font-mono">{value}</span> }))}
+          onChoose={setClient}
+        />
       </div>
       <ul className="grid max-h-64 gap-2 overflow-y-auto">
         {result.platforms.map((pulled) => {

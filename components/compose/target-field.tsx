@@ -1,11 +1,11 @@
 'use client'
 
 import { useQueries, useQuery } from '@tanstack/react-query'
+import { useDebounced } from '@/components/ui/use-debounced'
 import { registriesQuery } from '@/lib/client/registries'
 import { repositorySuggestionsQuery } from '@/lib/client/repositories'
 import { Combobox } from './combobox'
 import { readImageSearch } from './image-search'
-import { useSettled } from './use-settled'
 
 const PAUSE_MS = 150
 const REPOSITORIES = 8
@@ -20,7 +20,7 @@ interface TargetFieldProps {
 /** Where the index will be pushed: any reference with a tag; repositories that exist are suggested. */
 export function TargetField({ value, onValueChange, invalid, describedBy }: TargetFieldProps) {
   const registries = useQuery(registriesQuery()).data?.items.map((registry) => registry.name) ?? []
-  const search = readImageSearch(useSettled(value, PAUSE_MS), registries)
+  const search = readImageSearch(useDebounced(value, PAUSE_MS), registries)
   const asked = search.registry === null ? registries : [search.registry]
   const answers = useQueries({
     queries: asked.map((name) => repositorySuggestionsQuery(name, search.repository, REPOSITORIES)),

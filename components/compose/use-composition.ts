@@ -49,7 +49,7 @@ const EMPTY_SPEC: CompositionSpec = {
 export function useComposition(query: ComposeQuery, seed?: string): Composition | null {
   const [draft, setDraft] = useState<Draft | null>(null)
   const [lastRead, setLastRead] = useState(EMPTY_SPEC)
-  const { from, target, edit } = query
+  const { from, target, edit, repair } = query
   const [begun, setBegun] = useState<string | null>(null)
   const openSeeded = useEffectEvent(() => {
     const asked = seed ?? seedText(query)
@@ -59,7 +59,7 @@ export function useComposition(query: ComposeQuery, seed?: string): Composition 
   })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another address is another composition
-  useEffect(() => openSeeded(), [from, target, edit])
+  useEffect(() => openSeeded(), [from, target, edit, repair])
   useEffect(() => {
     if (draft) saveDraft(sessionStorage, draft)
   }, [draft])

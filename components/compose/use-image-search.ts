@@ -1,13 +1,13 @@
 'use client'
 
 import { useQueries, useQuery } from '@tanstack/react-query'
+import { useDebounced } from '@/components/ui/use-debounced'
 import { toApiError } from '@/lib/client/api'
 import { registriesQuery } from '@/lib/client/registries'
 import { repositorySuggestionsQuery } from '@/lib/client/repositories'
 import { tagSuggestionsQuery } from '@/lib/client/tag-suggestions'
 import type { TagRow } from '@/lib/contract/tags'
 import { answersSearch, readImageSearch, wantsTags, wholeReference } from './image-search'
-import { useSettled } from './use-settled'
 
 export type ImageHit =
   | { kind: 'typed'; reference: string }
@@ -23,9 +23,12 @@ interface SearchedImages {
 const PAUSE_MS = 150
 const REPOSITORIES = 8
 
-/** Repositories by any part of their name and, once a name is whole, its tags: in every registry at once. */
-export function useImageSearch(text: string): SearchedImages {
-  const settled = useSettled(text, PAUSE_MS)
+/**
+ * Repositories by any part of their name and, once a name is whole, its tags: in every registry at once. Nothing is
+ * asked unless `enabled`.
+ */
+export function useImageSearch(text: string, enabled = true): SearchedImages {
+  const settled = useDebounced(text, PAUSE_MS)
   const registries = useQuery(registriesQuery())
   const names = registries.data?.items.map((registry) => registry.name) ?? []
   const search = readImageSearch(settled, names)
@@ -35,13 +38,13 @@ export function useImageSearch(text: string): SearchedImages {
   const repositoryAnswers = useQueries({
     queries: asked.map((name) => ({
       ...repositorySuggestionsQuery(name, search.repository, REPOSITORIES),
-      enabled: !tags,
+      enabled: enabled && !tags,
     })),
   })
   const tagAnswers = useQueries({
     queries: asked.map((name) => ({
       ...tagSuggestionsQuery(name, search.repository, search.tag ?? ''),
-      enabled: tags,
+      enabled: enabled && tags,
     })),
   })
 

@@ -2,10 +2,10 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
+import { useDebounced } from '@/components/ui/use-debounced'
 import { type ApiError, toApiError } from '@/lib/client/api'
 import { planQuery } from '@/lib/client/compositions'
 import type { PlanResponse, PlanSource } from '@/lib/contract/compositions'
-import { useSettled } from './use-settled'
 
 const DEBOUNCE_MS = 250
 
@@ -22,7 +22,7 @@ export interface LivePlan {
 /** The plan of the text as it is typed: asked for after a pause, the earlier question called off. */
 export function usePlan(text: string, enabled: boolean): LivePlan {
   const seen = useRef(new Map<string, string>())
-  const settled = useSettled(text, DEBOUNCE_MS)
+  const settled = useDebounced(text, DEBOUNCE_MS)
   // Only what still stands there is asked for: an earlier, perhaps broken, text is nobody's question any more.
   const asked = enabled && settled === text && text.trim() !== ''
   const query = useQuery({

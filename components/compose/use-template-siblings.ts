@@ -1,18 +1,18 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { useDebounced } from '@/components/ui/use-debounced'
 import { registriesQuery } from '@/lib/client/registries'
 import { repositorySuggestionsQuery } from '@/lib/client/repositories'
 import { tagSuggestionsQuery } from '@/lib/client/tag-suggestions'
 import { platformsAmong, templateSearch } from '@/lib/composition/template-match'
-import { useSettled } from './use-settled'
 
 const PAUSE_MS = 300
 const REPOSITORIES = 200
 
 /** The platforms for which the registry holds an image of the template's names; none while nobody knows. */
 export function useTemplateSiblings(template: string): string[] {
-  const settled = useSettled(template, PAUSE_MS)
+  const settled = useDebounced(template, PAUSE_MS)
   const registries = useQuery(registriesQuery()).data?.items ?? []
   const search = templateSearch(settled)
   const known = registries.some(({ name }) => name === search?.registry)

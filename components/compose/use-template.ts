@@ -2,12 +2,12 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { useDebounced } from '@/components/ui/use-debounced'
 import { type ApiError, toApiError } from '@/lib/client/api'
 import { planQuery } from '@/lib/client/compositions'
 import { expandTemplate } from '@/lib/composition/template'
 import { COMMON_PLATFORMS, type ListedPlatform, readPlatformList } from '@/lib/composition/template-platforms'
 import { type TemplateFinding, templateFindings, templateSpec } from './template-state'
-import { useSettled } from './use-settled'
 
 const PAUSE_MS = 300
 
@@ -38,7 +38,7 @@ export function useTemplate({ template, list }: WrittenTemplate): Template {
   const expanded = useMemo(() => expandTemplate(template, listed.flatMap(usable)), [template, listed])
   const rows = expanded.ok ? expanded.value : []
   const spec = rows.some(({ reference }) => reference !== null) ? templateSpec(rows) : ''
-  const settled = useSettled(spec, PAUSE_MS)
+  const settled = useDebounced(spec, PAUSE_MS)
   const query = useQuery({
     ...planQuery(settled),
     enabled: settled !== '' && settled === spec,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CoverageRow, Finding } from '@/lib/contract/coverage'
-import { cellState, hasGap } from './cell-state'
+import { cellState, matrixColumns } from './cell-state'
 
 const DIGEST = `sha256:${'a'.repeat(64)}`
 const finding = (code: Finding['code'], platform?: string): Finding => ({
@@ -9,6 +9,10 @@ const finding = (code: Finding['code'], platform?: string): Finding => ({
   ref: 'localhost:5000/app:v1',
   ...(platform && { platform }),
   message: 'A sentence.',
+})
+const ignored = (code: Finding['code'], platform: string): Finding => ({
+  ...finding(code, platform),
+  ignored: { id: '1', reason: 'Known.', until: '2027-01-01T00:00:00Z' },
 })
 const row = (findings: Finding[], cells: CoverageRow['cells'] = {}): CoverageRow => ({
   ref: 'localhost:5000/app:v1',
@@ -34,6 +38,14 @@ describe('cellState', () => {
       'windows(10.0.17763.1)/amd64',
       'required',
     ],
+    ['it was lost', row([finding('PLATFORM_LOST', 'linux/arm64')]), 'linux/arm64', 'lost'],
+    [
+      'it was lost and is asked for',
+      row([finding('PLATFORM_REQUIRED', 'linux/arm64'), finding('PLATFORM_LOST', 'linux/arm64')]),
+      'linux/arm64',
+      'lost',
+    ],
+    ['losing it was accepted', row([ignored('PLATFORM_LOST', 'linux/arm64')]), 'linux/arm64', 'absent'],
     [
       'its child is gone',
       row([finding('PLATFORM_REQUIRED', 'linux/arm64')], missing),
@@ -46,9 +58,17 @@ describe('cellState', () => {
   })
 })
 
-describe('hasGap', () => {
-  it('is about platforms nobody can pull, not about advice', () => {
-    expect(hasGap(row([finding('CHILD_MISSING', 'linux/arm64')]))).toBe(true)
-    expect(hasGap(row([finding('BASELINE_MISSING', 'linux/arm/v7')]))).toBe(false)
+describe('matrixColumns', () => {
+  it('adds what only findings speak of, once', () => {
+    const rows = [
+      row([finding('PLATFORM_LOST', 'linux/s390x'), finding('PLATFORM_REQUIRED', 'linux/s390x')]),
+      row([finding('CHILD_MISSING', 'linux/riscv64')]),
+    ]
+    expect(matrixColumns(['linux/amd64'], rows)).toEqual(['linux/amd64', 'linux/s390x'])
+  })
+
+  it('adds none where a build of it has a column', () => {
+    const lost = [row([finding('PLATFORM_LOST', 'windows/amd64')])]
+    expect(matrixColumns(['windows(10.0.17763.1)/amd64'], lost)).toEqual(['windows(10.0.17763.1)/amd64'])
   })
 })

@@ -1,69 +1,100 @@
+import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
-import type { CoverageResponse } from '@/lib/contract/coverage'
+import type { OverviewResponse } from '@/lib/contract/coverage-overview'
 import type { FindingCode } from '@/lib/coverage/finding-table'
+import { percent } from './percent'
 
-/** The repository in five figures. */
-export function CoverageKpis({ coverage, required }: { coverage: CoverageResponse; required: boolean }) {
-  const { summary, items, platforms } = coverage
-  const count = (...codes: FindingCode[]) =>
-    items.reduce((sum, { findings }) => sum + findings.filter(({ code }) => codes.includes(code)).length, 0)
-  const images = items.filter(({ kind }) => kind !== 'artifact').length
-  const lacking = count('PLATFORM_REQUIRED')
-  const gone = count('CHILD_MISSING', 'TAG_MISSING')
-  const unread = count('CHILD_UNREADABLE', 'TAG_UNREADABLE')
+interface CoverageKpisProps {
+  summary: OverviewResponse['summary']
+  /** Shows the tags a figure stands for. */
+  onFinding: (code: FindingCode) => void
+}
+
+/** What is looked at in five figures; those of trouble lead to it. */
+export function CoverageKpis({ summary, onFinding }: CoverageKpisProps) {
+  const { tags, complete, repositories, lostThisWeek, findings } = summary
+  const count = (code: FindingCode) => findings.find((one) => one.code === code)?.count ?? 0
+  const gone = count('CHILD_MISSING')
+  const moved = count('SOURCE_MOVED')
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-5">
+      <Kpi name="of the tags are complete" className="max-sm:col-span-2">
+        {percent(complete, tags)}
+      </Kpi>
       <Kpi
-        name={required ? 'tags with every required platform' : 'tags without an error'}
-        className="max-sm:col-span-2"
+        name={repositories === 1 ? 'tags in one repository' : `tags in ${figure(repositories)} repositories`}
       >
-        {percent(summary.complete, images)}
+        {figure(tags)}
       </Kpi>
-      <Kpi name={`tags, ${platforms.length} ${platforms.length === 1 ? 'platform' : 'platforms'}`}>
-        {summary.tags.toLocaleString('en')}
+      <Kpi
+        name={lostThisWeek === 1 ? 'platform lost this week' : 'platforms lost this week'}
+        tone={lostThisWeek > 0 ? 'bad' : 'plain'}
+        title="Tags with a platform lost"
+        onClick={() => onFinding('PLATFORM_LOST')}
+      >
+        {figure(lostThisWeek)}
       </Kpi>
-      <Kpi name="required platforms not there" bad={lacking > 0}>
-        {required ? lacking.toLocaleString('en') : '–'}
+      <Kpi
+        name={gone === 1 ? 'child missing' : 'children missing'}
+        tone={gone > 0 ? 'bad' : 'plain'}
+        title="Tags with a child missing"
+        onClick={() => onFinding('CHILD_MISSING')}
+      >
+        {figure(gone)}
       </Kpi>
-      <Kpi name="children gone" bad={gone > 0}>
-        {gone.toLocaleString('en')}
-      </Kpi>
-      <Kpi name="could not be read" warn={unread > 0}>
-        {unread.toLocaleString('en')}
+      <Kpi
+        name={moved === 1 ? 'source moved on' : 'sources moved on'}
+        tone={moved > 0 ? 'warn' : 'plain'}
+        title="Tags out of step with their sources"
+        onClick={() => onFinding('SOURCE_MOVED')}
+      >
+        {figure(moved)}
       </Kpi>
     </dl>
   )
 }
 
+const figure = (count: number) => count.toLocaleString('en')
+
 interface KpiProps {
   name: string
-  bad?: boolean
-  warn?: boolean
+  tone?: 'plain' | 'bad' | 'warn'
+  title?: string
+  onClick?: () => void
   className?: string
-  children: string
+  children: ReactNode
 }
 
-function Kpi({ name, bad = false, warn = false, className, children }: KpiProps) {
+function Kpi({ name, tone = 'plain', title, onClick, className, children }: KpiProps) {
+  const value = (
+    <span
+      className={cn(
+        'font-semibold text-xl tabular-nums tracking-tight',
+        tone === 'bad' && 'text-bad',
+        tone === 'warn' && 'text-warn',
+      )}
+    >
+      {children}
+    </span>
+  )
   return (
-    <div className={cn('flex flex-col-reverse justify-end bg-panel px-3.5 py-2.5', className)}>
+    <div className={cn('relative flex flex-col-reverse justify-end bg-panel px-3.5 py-2.5', className)}>
       <dt className="text-2xs text-ink-3">{name}</dt>
-      <dd
-        className={cn(
-          'font-semibold text-xl tabular-nums tracking-tight',
-          bad && 'text-bad',
-          warn && 'text-warn',
+      <dd>
+        {onClick ? (
+          <button
+            type="button"
+            title={title}
+            aria-label={`${children}: show ${title?.toLowerCase() ?? name}`}
+            onClick={onClick}
+            className="rounded-xs text-left before:absolute before:inset-0 hover:before:bg-ink/5"
+          >
+            {value}
+          </button>
+        ) : (
+          value
         )}
-      >
-        {children}
       </dd>
     </div>
   )
-}
-
-/** Never rounded up to a hundred: that would be a promise. */
-function percent(part: number, whole: number): string {
-  if (whole === 0) return '–'
-  if (part === whole) return '100 %'
-  if (part === 0) return '0 %'
-  return `${(Math.floor((part / whole) * 1000) / 10).toFixed(1)} %`
 }

@@ -2,7 +2,7 @@ import { cn } from '@/components/ui/cn'
 import type { CellState } from './cell-state'
 import { CELL_LOOKS, CELL_WORDS, CellMark } from './matrix-cell'
 
-const SHOWN: readonly CellState[] = ['present', 'missing', 'unreadable', 'required', 'absent']
+const SHOWN: readonly CellState[] = ['present', 'missing', 'unreadable', 'lost', 'required', 'absent']
 
 export function CoverageLegend() {
   return (
@@ -12,7 +12,7 @@ export function CoverageLegend() {
           <span
             aria-hidden
             className={cn(
-              'grid h-3.5 w-6 place-items-center rounded-xs',
+              'grid h-3.5 min-w-6 place-items-center rounded-xs px-0.5',
               state === 'present' ? 'bg-ink-3' : CELL_LOOKS[state],
             )}
           >

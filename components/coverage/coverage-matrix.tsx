@@ -1,71 +1,97 @@
 'use client'
 
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { TableRegion } from '@/components/ui/table'
-import type { CoverageScope } from '@/lib/client/coverage'
-import type { CoverageRow } from '@/lib/contract/coverage'
 import { MatrixHead } from './matrix-head'
+import { MatrixRepositoryRow } from './matrix-repository-row'
 import { MatrixRow } from './matrix-row'
+import type { MatrixLine } from './matrix-rows'
 import { useMatrixKeys } from './use-matrix-keys'
-
-/** Pixels. */
-const ROW_HEIGHT = 30
+import { type MatrixVirtual, useMatrixVirtual } from './use-matrix-virtual'
 
 interface CoverageMatrixProps {
-  rows: readonly CoverageRow[]
+  lines: readonly MatrixLine[]
   platforms: readonly string[]
-  scope: CoverageScope
+  /** Whether all there is has been loaded. */
+  whole: boolean
+  onEnd: () => void
 }
 
-/** A real table: only the rows in sight are in it, and it says how many there are. */
-export function CoverageMatrix({ rows, platforms, scope }: CoverageMatrixProps) {
+/** A real table: only the rows and columns in sight are in it, and it says how many there are. */
+export function CoverageMatrix({ lines, platforms, whole, onEnd }: CoverageMatrixProps) {
   const region = useRef<HTMLElement>(null)
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => region.current,
-    estimateSize: () => ROW_HEIGHT,
-    overscan: 12,
-  })
-  const shown = virtualizer.getVirtualItems()
-  const before = shown[0]?.start ?? 0
-  const after = virtualizer.getTotalSize() - (shown.at(-1)?.end ?? 0)
+  const virtual = useMatrixVirtual({ region, rows: lines.length, platforms, onEnd })
   const keys = useMatrixKeys({
     region,
-    rows: rows.length,
+    rows: lines.length,
     columns: platforms.length,
-    reveal: virtualizer.scrollToIndex,
+    reveal: virtual.reveal,
+    isHead: (row) => lines[row]?.kind === 'repository',
   })
+  const span = virtual.columns.length + 5
   return (
-    <TableRegion ref={region} label="Coverage matrix" className="relative max-h-[70dvh] overflow-auto">
+    <TableRegion
+      ref={region}
+      label="Coverage matrix"
+      className="relative max-h-[70dvh] overflow-auto rounded-lg border"
+    >
       <table
-        aria-rowcount={rows.length + 1}
+        aria-rowcount={whole ? lines.length + 1 : -1}
+        aria-colcount={platforms.length + 3}
         aria-label="Tags by platform. Arrow keys move between cells."
-        className="w-full border-separate border-spacing-0 text-left text-xs"
+        className="table-fixed border-separate border-spacing-0 text-left text-xs"
+        style={{ width: `max(100%, ${virtual.width}px)` }}
         onKeyDown={keys.onKeyDown}
       >
-        <MatrixHead platforms={platforms} />
+        <Columns virtual={virtual} />
+        <MatrixHead platforms={platforms.length} virtual={virtual} />
         <tbody>
-          <Spacer height={before} />
-          {shown.map(({ index }) => {
-            const row = rows[index]
+          <Spacer height={virtual.above} span={span} />
+          {virtual.rows.map((index) => {
+            const line = lines[index]
+            if (line?.kind === 'repository')
+              return <MatrixRepositoryRow key={line.key} line={line} index={index} span={span} />
             return (
-              row && <MatrixRow key={row.tag} row={row} index={index} platforms={platforms} scope={scope} />
+              line && (
+                <MatrixRow
+                  key={line.key}
+                  row={line.row}
+                  index={index}
+                  platforms={platforms.length}
+                  virtual={virtual}
+                />
+              )
             )
           })}
-          <Spacer height={after} />
+          <Spacer height={virtual.below} span={span} />
         </tbody>
       </table>
     </TableRegion>
   )
 }
 
+/** The fixed layout: what is left over goes to the findings. */
+function Columns({ virtual }: { virtual: MatrixVirtual }) {
+  return (
+    <colgroup>
+      <col style={{ width: virtual.widths.tag }} />
+      <col style={{ width: virtual.left }} />
+      {virtual.columns.map(({ key, width }) => (
+        <col key={key} style={{ width }} />
+      ))}
+      <col style={{ width: virtual.right }} />
+      <col style={{ width: virtual.widths.attestations }} />
+      <col />
+    </colgroup>
+  )
+}
+
 /** Stands for the rows out of sight. */
-function Spacer({ height }: { height: number }) {
+function Spacer({ height, span }: { height: number; span: number }) {
   if (height <= 0) return null
   return (
     <tr aria-hidden>
-      <td style={{ height }} className="p-0" />
+      <td colSpan={span} style={{ height }} className="p-0" />
     </tr>
   )
 }

@@ -1,90 +1,60 @@
 'use client'
 
-import { RefreshCw } from 'lucide-react'
-import Link from 'next/link'
+import { useQuery } from '@tanstack/react-query'
 import { PageHeader } from '@/components/shell/page-header'
-import { Button } from '@/components/ui/button'
-import { ClockTime } from '@/components/ui/clock-time'
-import { cn } from '@/components/ui/cn'
-import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorState } from '@/components/ui/error-state'
-import { parseRequire } from '@/lib/coverage/require'
-import { referencePath } from '@/lib/routes'
-import { CoverageReport } from './coverage-report'
-import { RequireEditor } from './require-editor'
+import { toApiError } from '@/lib/client/api'
+import { overviewQuery } from '@/lib/client/coverage'
+import { registriesQuery } from '@/lib/client/registries'
+import { CoverageContent } from './coverage-content'
+import { ExportMenu } from './export-menu'
+import { ScanButton } from './scan-button'
+import { ScanFreshness } from './scan-freshness'
+import { ScanPanel } from './scan-panel'
 import { ScopeFields } from './scope-fields'
-import { useCoverage } from './use-coverage'
 import { useCoverageView } from './use-coverage-view'
+import { useScans } from './use-scans'
 
-/** Tags x platforms of one repository: what can really be pulled, and what is asked for and not there. */
+/** Tags x platforms of everything that was scanned: what can really be pulled, what is gone, what was lost. */
 export function CoveragePage() {
-  const [view, setView] = useCoverageView()
-  // What is wrong with a requirement is said beside its field; the tags are shown all the same.
-  const scope = parseRequire(view.require).ok ? view : { ...view, require: '' }
-  const { coverage, error, refresh, refreshing } = useCoverage(scope)
-  const chosen = view.registry !== '' && view.repository !== ''
+  const registries = useQuery(registriesQuery())
+  const names = registries.data?.items.map(({ name }) => name) ?? []
+  const view = useCoverageView(names)
+  const { scope } = view
+  // One registry needs no choosing, and of several the first is as good as any to suggest repositories of.
+  const registry = scope.registry || names[0] || ''
+  const scans = useScans(scope.registry, scope.registry === '' ? names : [scope.registry])
+  const match = scope.repository || scope.match
+  const overview = useQuery(overviewQuery({ registry: scope.registry, match }))
   return (
     <article>
       <PageHeader
         title="Coverage"
-        freshness={
-          coverage && (
-            <span role="status">
-              {refreshing ? (
-                'checking every child…'
-              ) : (
-                <>
-                  checked <ClockTime value={coverage.asOf} />
-                </>
-              )}
-            </span>
-          )
-        }
+        freshness={<ScanFreshness scans={scans} />}
         actions={
-          chosen && (
-            <>
-              <Button onClick={refresh} disabled={refreshing} title="Ask the registry again for every child">
-                <RefreshCw className={cn(refreshing && 'animate-spin')} aria-hidden />
-                Refresh
-              </Button>
-              <Button asChild>
-                <Link href={referencePath({ registry: view.registry, repository: view.repository })}>
-                  Tags
-                </Link>
-              </Button>
-            </>
-          )
+          <>
+            <ExportMenu filter={names.length === 1 ? { ...view.filter, registry } : view.filter} />
+            <ScanButton scans={scans} repository={scope.repository} />
+          </>
         }
       />
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2">
-        <ScopeFields
-          registry={view.registry}
-          repository={view.repository}
-          onScope={(next) => void setView(next)}
-        />
-        {chosen && (
-          <RequireEditor
-            require={view.require}
-            suggestions={coverage?.platforms ?? []}
-            onRequire={(require) => void setView({ require: require || null })}
-          />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        <ScopeFields names={names} registry={registry} scope={scope} onScope={view.setScope} />
+        {registries.error && (
+          <ErrorState error={toApiError(registries.error)} onRetry={() => void registries.refetch()} />
         )}
-      </div>
-      {error && <ErrorState className="mt-4" error={error} onRetry={refresh} retrying={refreshing} />}
-      {!chosen && (
-        <EmptyState className="mt-5" title="Choose a repository to see what its tags can be pulled for.">
-          Every tag is a row, every platform a column. Name the platforms every tag has to have, and those
-          without them are found.
-        </EmptyState>
-      )}
-      {chosen && !(error && !coverage) && (
-        <CoverageReport
-          scope={scope}
-          coverage={coverage}
-          missingOnly={view.missing}
-          onMissingOnly={(missing) => void setView({ missing: missing || null })}
+        <ScanPanel scans={scans} onFailures={() => view.setTab('scans')} />
+        {overview.error && (
+          <ErrorState error={toApiError(overview.error)} onRetry={() => void overview.refetch()} />
+        )}
+        <CoverageContent
+          view={view}
+          overview={overview.data ?? null}
+          loading={overview.isPending}
+          scans={scans}
+          names={names}
         />
-      )}
+      </div>
     </article>
   )
 }

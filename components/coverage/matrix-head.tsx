@@ -1,27 +1,40 @@
 import { OsGlyph } from '@/components/platform/os-glyph'
 import { platformHue } from '@/components/platform/platform-hue'
 import { osVersionLabel, platformLabel, platformTitle } from '@/components/platform/platform-label'
-import { type Platform, parsePlatform } from '@/lib/oci/platform'
+import { cn } from '@/components/ui/cn'
+import { platformOf } from './matrix-layout'
+import type { MatrixVirtual } from './use-matrix-virtual'
 
-const HEAD = 'sticky top-0 z-10 border-b bg-panel pb-1.5 align-bottom font-medium text-2xs text-ink-2'
+const HEAD = 'sticky top-0 z-20 border-b bg-panel py-1.5 align-bottom font-medium text-2xs text-ink-2'
 
 /** The columns, kept in sight while the rows scroll. */
-export function MatrixHead({ platforms }: { platforms: readonly string[] }) {
+export function MatrixHead({ platforms, virtual }: { platforms: number; virtual: MatrixVirtual }) {
   return (
     <thead>
-      <tr aria-rowindex={1}>
-        <th scope="col" className={`${HEAD} left-0 z-20 min-w-36 pr-3`}>
+      <tr aria-rowindex={1} style={{ height: virtual.head }}>
+        <th scope="col" aria-colindex={1} className={cn(HEAD, 'left-0 z-30 px-3')}>
           Tag
         </th>
-        {platforms.map((key) => (
-          <th key={key} scope="col" className={`${HEAD} min-w-14 px-1 text-center`}>
-            <ColumnName name={key} platform={platformOf(key)} />
+        <td aria-hidden className={cn(HEAD, 'p-0')} />
+        {virtual.columns.map(({ key, index }) => (
+          <th key={key} scope="col" aria-colindex={index + 2} className={cn(HEAD, 'px-0.5 text-center')}>
+            <ColumnName name={key} />
           </th>
         ))}
-        <th scope="col" className={`${HEAD} min-w-10 px-1 text-center`} title="Attestations">
+        <td aria-hidden className={cn(HEAD, 'p-0')} />
+        <th
+          scope="col"
+          aria-colindex={platforms + 2}
+          className={cn(HEAD, 'px-1 text-center')}
+          title="Attestations"
+        >
           att.
         </th>
-        <th scope="col" className={`${HEAD} min-w-56 pl-3`}>
+        <th
+          scope="col"
+          aria-colindex={platforms + 3}
+          className={cn(HEAD, 'px-3', virtual.widths.pinFindings && 'right-0 z-30')}
+        >
           Findings
         </th>
       </tr>
@@ -29,7 +42,8 @@ export function MatrixHead({ platforms }: { platforms: readonly string[] }) {
   )
 }
 
-function ColumnName({ name, platform }: { name: string; platform: Platform | null }) {
+function ColumnName({ name }: { name: string }) {
+  const platform = platformOf(name)
   if (!platform) return <span className="font-mono">{name}</span>
   const release = osVersionLabel(platform)
   return (
@@ -40,13 +54,7 @@ function ColumnName({ name, platform }: { name: string; platform: Platform | nul
     >
       <OsGlyph os={platform.os} className="arch-mark" />
       <span className="whitespace-nowrap">{platformLabel(platform)}</span>
-      {release && <span className="text-ink-3">{release}</span>}
+      {release && <span className="whitespace-nowrap text-ink-3">{release}</span>}
     </span>
   )
-}
-
-/** A column is a normalised specifier, so it parses; a name that does not is shown as it is. */
-export function platformOf(key: string): Platform | null {
-  const parsed = parsePlatform(key)
-  return parsed.ok ? parsed.value : null
 }

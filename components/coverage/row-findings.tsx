@@ -1,60 +1,43 @@
+'use client'
+
+import { useState } from 'react'
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover'
-import { type GlyphKind, StatusGlyph } from '@/components/ui/status-glyph'
-import type { CoverageRow, Finding } from '@/lib/contract/coverage'
-import { FINDING_TABLE } from '@/lib/coverage/finding-table'
+import { StatusGlyph } from '@/components/ui/status-glyph'
+import type { Finding } from '@/lib/contract/coverage'
+import type { CoverageReportRow } from '@/lib/contract/coverage-report'
+import { counted } from './cell-state'
+import { FindingList } from './finding-list'
+import { byGravity, FINDING_GLYPHS, findingHeadline, wholeInWords } from './finding-words'
+import { IgnoreDialog } from './ignore-dialog'
 
-const GLYPHS: Record<Finding['severity'], GlyphKind> = { error: 'error', warning: 'warning', info: 'info' }
-
-/** The gravest finding in words; all of them, with what they mean, one press away. */
-export function RowFindings({ row }: { row: CoverageRow }) {
-  const [first] = row.findings
-  if (!first) return <span className="text-ink-3">{wholeInWords(row)}</span>
-  const rest = row.findings.length - 1
+/** The gravest finding in words; all of them, with what they mean and what to do, one press away. */
+export function RowFindings({ row }: { row: CoverageReportRow }) {
+  const [open, setOpen] = useState(false)
+  const [ignoring, setIgnoring] = useState<Finding | null>(null)
+  const [first, ...rest] = byGravity(counted(row.findings))
+  const ignored = row.findings.length - rest.length - (first ? 1 : 0)
+  if (row.findings.length === 0) return <span className="text-ink-3">{wholeInWords(row)}</span>
+  const words = first ? findingHeadline(first) : wholeInWords(row)
+  const also = [rest.length > 0 && `${rest.length} more`, ignored > 0 && `${ignored} ignored`].filter(Boolean)
+  const ignore = (finding: Finding) => {
+    setOpen(false)
+    setIgnoring(finding)
+  }
   return (
-    <Popover>
+    <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger
-        className="flex min-h-6 max-w-80 items-center gap-1.5 rounded-xs text-left decoration-line-strong underline-offset-3 hover:underline"
-        aria-label={`Findings of ${row.tag}: ${headline(first)}${rest > 0 ? `, and ${rest} more` : ''}`}
+        className="flex min-h-6 w-full items-center gap-1.5 rounded-xs text-left decoration-line-strong underline-offset-3 hover:underline"
+        aria-label={`Findings of ${row.tag}: ${[words, ...also].join(', and ')}`}
       >
-        <StatusGlyph kind={GLYPHS[first.severity]} label={null} />
-        <span className="truncate">{headline(first)}</span>
-        {rest > 0 && <span className="shrink-0 text-ink-3">+{rest}</span>}
+        {first && <StatusGlyph kind={FINDING_GLYPHS[first.severity]} label={null} />}
+        <span className={first ? 'truncate' : 'truncate text-ink-3'}>{words}</span>
+        {rest.length > 0 && <span className="shrink-0 text-ink-3">+{rest.length}</span>}
+        {ignored > 0 && <span className="shrink-0 text-ink-3">{ignored} ignored</span>}
       </PopoverTrigger>
-      <PopoverContent align="end" className="w-96" aria-label={`Findings of ${row.tag}`}>
-        <ul className="grid gap-2.5">
-          {row.findings.map(({ code, severity, platform, message }) => (
-            <li key={`${code} ${platform}`} className="flex gap-2">
-              <StatusGlyph kind={GLYPHS[severity]} className="mt-1" />
-              <span className="min-w-0">
-                {message}
-                <span className="block text-ink-2 text-xs">{FINDING_TABLE[code].why}</span>
-              </span>
-            </li>
-          ))}
-        </ul>
+      <PopoverContent align="end" className="w-104" aria-label={`Findings of ${row.tag}`}>
+        <FindingList row={row} onIgnore={ignore} />
       </PopoverContent>
+      {ignoring && <IgnoreDialog row={row} finding={ignoring} onClose={() => setIgnoring(null)} />}
     </Popover>
   )
-}
-
-function wholeInWords({ kind, cells }: CoverageRow): string {
-  if (kind === 'artifact') return 'an artifact: it runs nowhere'
-  if (Object.keys(cells).length > 0) return 'complete'
-  return kind === 'index' ? 'an empty index: nothing to pull' : 'no platform named'
-}
-
-/** Few words for a narrow column. */
-function headline({ code, platform }: Finding): string {
-  switch (code) {
-    case 'PLATFORM_REQUIRED':
-      return `needs ${platform}`
-    case 'CHILD_MISSING':
-      return `${platform ?? 'a child'} is gone`
-    case 'CHILD_UNREADABLE':
-      return `${platform ?? 'a child'} could not be read`
-    case 'PLATFORM_DUPLICATE':
-      return `${platform} twice`
-    default:
-      return FINDING_TABLE[code].title
-  }
 }

@@ -2,7 +2,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { AnnotationValue } from './annotation-value'
 import { EntryChip } from './entry-chip'
 import type { ImageTabProps } from './image-tabs'
-import { SafeText } from './safe-text'
+import { NameValueList } from './name-value-list'
 
 /** What was written on the index and on each of its entries. Labels are the config's. */
 export function AnnotationsTab({ image }: ImageTabProps) {
@@ -33,18 +33,9 @@ export function AnnotationsTab({ image }: ImageTabProps) {
 }
 
 function AnnotationList({ annotations }: { annotations: Readonly<Record<string, string>> }) {
-  return (
-    <dl className="border-t">
-      {Object.entries(annotations).map(([key, value]) => (
-        <div key={key} className="grid gap-x-4 border-b py-1.5 sm:grid-cols-[20rem_minmax(0,1fr)]">
-          <dt className="min-w-0 break-all font-mono text-ink-2 text-xs">
-            <SafeText text={key} />
-          </dt>
-          <dd className="min-w-0">
-            <AnnotationValue name={key} value={value} />
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
+  const rows = Object.entries(annotations).map(([name, value]) => ({
+    name,
+    value: <AnnotationValue name={name} value={value} />,
+  }))
+  return <NameValueList rows={rows} />
 }

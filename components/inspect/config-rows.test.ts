@@ -74,6 +74,18 @@ describe('configSections', () => {
     expect(sections[0]?.rows[0]?.values).toEqual([{ value: 'app', platforms: [0] }])
   })
 
+  it("tells a health check with how often it is asked, and nothing that is the engine's to choose", () => {
+    const check = { interval: 90e9, timeout: 5e8, startPeriod: null, startInterval: null, retries: 3 }
+    const sections = configSections([
+      platform({ healthcheck: { ...check, test: ['CMD-SHELL', 'curl -f localhost || exit 1'] } }),
+      platform({ healthcheck: { ...check, test: ['NONE'] } }, 1),
+    ])
+    expect(sections[0]?.rows[0]?.values.map(({ value }) => value)).toEqual([
+      'curl -f localhost || exit 1\nevery 1m30s, times out after 500ms, unhealthy after 3 failures',
+      'switched off',
+    ])
+  })
+
   it('keeps an equals sign in a value and a variable without one', () => {
     const sections = configSections([platform({ env: ['OPTS=a=b', 'BARE'] })])
     expect(sections[0]?.rows.map(({ field, values }) => [field, values[0]?.value])).toEqual([

@@ -1,4 +1,5 @@
 import type { InspectedConfig, InspectedPlatform } from '@/lib/contract/inspect'
+import { healthcheckText } from '@/lib/oci/healthcheck-text'
 
 /** One value and the places (in the list given) of the platforms that have it; null where they have none. */
 export interface ConfigValue {
@@ -19,6 +20,8 @@ export interface ConfigSection {
 
 type Fields = Map<string, string>
 
+export const LABELS_TITLE = 'Labels'
+
 /** The configs of an index laid over one another: each field once, with every value it has anywhere. */
 export function configSections(platforms: readonly InspectedPlatform[]): ConfigSection[] {
   const configs = platforms.map(({ config }) => (config?.status === 'present' ? config : null))
@@ -29,7 +32,7 @@ export function configSections(platforms: readonly InspectedPlatform[]): ConfigS
   return [
     section('Run', runFields),
     section('Environment', (config) => new Map(config.env.map(environmentPair))),
-    section('Labels', (config) => new Map(Object.entries(config.labels))),
+    section(LABELS_TITLE, (config) => new Map(Object.entries(config.labels))),
   ].filter(({ rows }) => rows.length > 0)
 }
 
@@ -57,7 +60,7 @@ function runFields(config: InspectedConfig): Fields {
     ['Ports', lines(config.exposedPorts)],
     ['Volumes', lines(config.volumes)],
     ['Stop signal', config.stopSignal],
-    ['Health check', words(config.healthcheck)],
+    ['Health check', config.healthcheck && healthcheckText(config.healthcheck)],
     ['Author', config.author],
     ['Created', config.createdAt],
   ]

@@ -1,8 +1,13 @@
+import { Search } from 'lucide-react'
+import Link from 'next/link'
+import { labelTerm } from '@/components/search/search-terms'
 import { EmptyState } from '@/components/ui/empty-state'
+import { FirstFew } from '@/components/ui/first-few'
 import { StatusGlyph } from '@/components/ui/status-glyph'
 import type { InspectedPlatform } from '@/lib/contract/inspect'
+import { searchPath } from '@/lib/routes'
 import { AnnotationValue } from './annotation-value'
-import { type ConfigRow, type ConfigValue, configSections } from './config-rows'
+import { type ConfigRow, type ConfigValue, configSections, LABELS_TITLE } from './config-rows'
 import { EntryChip } from './entry-chip'
 import type { ImageTabProps } from './image-tabs'
 import { PlatformStrip } from './platform-strip'
@@ -10,6 +15,9 @@ import { SafeText } from './safe-text'
 
 /** Chips beside one value before the rest is a number. */
 const CHIPS_MAX = 8
+
+/** Different values of one field before the rest is folded. */
+const VALUES_MAX = 16
 
 /** How the image runs, on all platforms at once: what is the same is said once, what differs is marked. */
 export function ConfigTab({ image, chosen, choosePlatform }: ImageTabProps) {
@@ -33,7 +41,13 @@ export function ConfigTab({ image, chosen, choosePlatform }: ImageTabProps) {
           <h3 className="mb-1 font-semibold">{title}</h3>
           <dl className="border-t">
             {rows.map((row) => (
-              <Row key={row.field} row={row} platforms={platforms} place={place} />
+              <Row
+                key={row.field}
+                row={row}
+                platforms={platforms}
+                place={place}
+                isLabel={title === LABELS_TITLE}
+              />
             ))}
           </dl>
         </section>
@@ -59,12 +73,22 @@ interface RowProps {
   platforms: readonly InspectedPlatform[]
   /** The place of the only platform to show; null for all. */
   place: number | null
+  isLabel: boolean
 }
 
-function Row({ row, platforms, place }: RowProps) {
+function Row({ row, platforms, place, isLabel }: RowProps) {
   const differs = row.values.length > 1
   const values = place === null ? row.values : row.values.filter((value) => value.platforms.includes(place))
   if (values.length === 0) return null
+  const drawn = (value: ConfigValue) => (
+    <Value
+      key={value.platforms.join()}
+      field={row.field}
+      value={value}
+      isLabel={isLabel}
+      platforms={place === null && differs ? platforms : []}
+    />
+  )
   return (
     <div className="grid gap-x-4 border-b py-1.5 sm:grid-cols-[14rem_minmax(0,1fr)]">
       <dt className="min-w-0 break-words text-ink-2">
@@ -76,22 +100,25 @@ function Row({ row, platforms, place }: RowProps) {
           </span>
         )}
       </dt>
-      <dd className="grid min-w-0 gap-1">
-        {values.map((value) => (
-          <Value
-            key={value.platforms.join()}
-            field={row.field}
-            value={value}
-            platforms={place === null && differs ? platforms : []}
-          />
-        ))}
+      <dd className="min-w-0">
+        <FirstFew items={values} most={VALUES_MAX}>
+          {(some) => <div className="grid gap-1">{some.map(drawn)}</div>}
+        </FirstFew>
       </dd>
     </div>
   )
 }
 
-function Value(props: { field: string; value: ConfigValue; platforms: readonly InspectedPlatform[] }) {
-  const { field, value, platforms } = props
+interface ValueProps {
+  field: string
+  value: ConfigValue
+  /** Those whose chips stand beside it. */
+  platforms: readonly InspectedPlatform[]
+  isLabel: boolean
+}
+
+function Value({ field, value, platforms, isLabel }: ValueProps) {
+  const term = isLabel && value.value !== null ? labelTerm(field, value.value) : null
   const chips = value.platforms.flatMap((place) => platforms[place] ?? [])
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1">
@@ -102,6 +129,17 @@ function Value(props: { field: string; value: ConfigValue; platforms: readonly I
         <span className="text-ink-3 text-xs">and {chips.length - CHIPS_MAX} more</span>
       )}
       <AnnotationValue name={field} value={value.value} />
+      {term !== null && (
+        <Link
+          href={searchPath({ q: term })}
+          prefetch={false}
+          aria-label={`Other tags with ${term}`}
+          title={`Other tags with ${term}`}
+          className="grid size-6 place-items-center rounded-sm text-ink-3 hover:text-ink"
+        >
+          <Search className="size-3" aria-hidden />
+        </Link>
+      )}
     </div>
   )
 }

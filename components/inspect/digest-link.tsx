@@ -10,11 +10,11 @@ interface DigestLinkProps {
 }
 
 /** A manifest's digest as the way to its own page. */
-export function DigestLink({ home, digest }: DigestLinkProps) {
+export function DigestLink({ home: { registry, repository }, digest }: DigestLinkProps) {
   return (
     <span className="inline-flex items-center gap-0.5 whitespace-nowrap">
       <Link
-        href={referencePath({ ...home, digest })}
+        href={referencePath({ registry, repository, digest })}
         title={digest}
         className="font-mono text-xs underline decoration-line-strong underline-offset-3 hover:decoration-ink"
       >

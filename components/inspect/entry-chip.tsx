@@ -4,8 +4,11 @@ import { Badge } from '@/components/ui/badge'
 import type { InspectedPlatform } from '@/lib/contract/inspect'
 import { artifactInWords } from './kind-in-words'
 
+type ChipEntry = Pick<InspectedPlatform, 'platform' | 'status' | 'kind' | 'artifactType'> &
+  Partial<Pick<InspectedPlatform, 'config'>>
+
 /** An entry of an index as a chip; one that runs on nothing says what it is, without a hue. */
-export function EntryChip({ entry, className }: { entry: InspectedPlatform; className?: string }) {
+export function EntryChip({ entry, className }: { entry: ChipEntry; className?: string }) {
   if (entry.platform || entry.status !== 'present')
     return (
       <PlatformChip platform={entry.platform ?? NO_PLATFORM} status={entry.status} className={className} />

@@ -6,9 +6,16 @@ import type { ImageTabProps } from './image-tabs'
 import { artifactInWords } from './kind-in-words'
 import { SafeText } from './safe-text'
 
+interface EntryStateProps {
+  entry: InspectedPlatform
+  home: ImageTabProps['home']
+  /** Else it is the image of this very page. */
+  inIndex: boolean
+}
+
 /** Why an entry has no layers to show, as a sentence; null when it has. */
-export function EntryState({ entry, home }: { entry: InspectedPlatform; home: ImageTabProps['home'] }) {
-  const said = sentence(entry)
+export function EntryState({ entry, home, inIndex }: EntryStateProps) {
+  const said = sentence(entry, inIndex)
   if (said === null) return null
   return (
     <div className="grid gap-1 rounded-md border border-line-strong border-dashed p-2 text-xs">
@@ -18,7 +25,7 @@ export function EntryState({ entry, home }: { entry: InspectedPlatform; home: Im
           <SafeText text={said} />
         </span>
       </p>
-      {entry.status !== 'missing' && (
+      {inIndex && entry.status !== 'missing' && (
         <Link
           href={referencePath({ ...home, digest: entry.digest })}
           className="underline decoration-line-strong underline-offset-3 hover:decoration-ink"
@@ -30,14 +37,8 @@ export function EntryState({ entry, home }: { entry: InspectedPlatform; home: Im
   )
 }
 
-function sentence({
-  kind,
-  status,
-  problem,
-  artifactType,
-  layers,
-  platform,
-}: InspectedPlatform): string | null {
+function sentence(entry: InspectedPlatform, inIndex: boolean): string | null {
+  const { kind, status, problem, artifactType, layers, platform } = entry
   if (status === 'missing')
     return (
       problem ??
@@ -51,7 +52,7 @@ function sentence({
     return `${artifactInWords(artifactType ?? '')}: not a container image, nobody can run it.`
   if (kind === 'unknown')
     return 'Manifold does not know this kind of manifest; its page shows the exact bytes.'
-  if (kind === 'image' && platform === null)
+  if (inIndex && kind === 'image' && platform === null)
     return 'The index names no platform for this entry: clients that look at the index alone pass it over.'
   return layers.length === 0 ? 'This image has no layers.' : null
 }

@@ -1,18 +1,22 @@
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { AttestedFact } from '@/components/attestation/attested-fact'
 import { Bytes } from '@/components/ui/bytes'
 import { CopyButton } from '@/components/ui/copy-button'
+import { Fact } from '@/components/ui/fact'
 import { formatBytes } from '@/components/ui/format-bytes'
 import { RelativeTime } from '@/components/ui/relative-time'
+import { WrappedName } from '@/components/ui/wrapped-name'
 import type { InspectResponse } from '@/lib/contract/inspect'
 import type { Reference } from '@/lib/oci/reference'
 import { referencePath } from '@/lib/routes'
+import { Aliases } from './aliases'
 import { kindInWords } from './kind-in-words'
 
 /** The image in one glance. Three sizes are true at once, so each is named. */
 export function ImageFacts({ image, reference }: { image: InspectResponse; reference: Reference }) {
   const sizes = image.platforms.flatMap(({ size }) => (size === null ? [] : [size]))
-  const { registry, repository } = reference
+  const isWhole = sizes.length === image.platforms.length
+  const annotations = Object.keys(image.annotations).length
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
       <p className="break-all font-mono text-ink-2 text-xs">
@@ -20,8 +24,9 @@ export function ImageFacts({ image, reference }: { image: InspectResponse; refer
         <CopyButton value={image.digest} label="Copy digest" className="ml-1 align-middle" />
       </p>
       <dl className="flex flex-wrap gap-x-7 gap-y-2">
-        <Fact name="Kind">
-          <span title={image.mediaType}>{kindInWords(image.mediaType, image.artifactType)}</span>
+        <Fact name="Kind">{kindInWords(image.mediaType, image.artifactType)}</Fact>
+        <Fact name="Media type">
+          <WrappedName name={image.mediaType} />
         </Fact>
         <Fact name="Created">
           <RelativeTime value={image.createdAt} />
@@ -32,7 +37,7 @@ export function ImageFacts({ image, reference }: { image: InspectResponse; refer
           </Fact>
         )}
         {image.kind === 'index' && (
-          <Fact name="All platforms">
+          <Fact name={isWhole ? 'Index total' : 'Index total, as far as it can be read'}>
             <Bytes value={image.size.total} />
           </Fact>
         )}
@@ -44,31 +49,20 @@ export function ImageFacts({ image, reference }: { image: InspectResponse; refer
         <Fact name={image.kind === 'index' ? 'Index itself' : 'Manifest itself'}>
           <Bytes value={image.manifestSize} />
         </Fact>
-        {image.aliases.length > 0 && (
-          <Fact name="Also tagged">
-            {image.aliases.map((tag, place) => (
-              <span key={tag}>
-                {place > 0 && ', '}
-                <Link
-                  href={referencePath({ registry, repository, tag })}
-                  className="font-mono text-xs underline decoration-line-strong underline-offset-3"
-                >
-                  {tag}
-                </Link>
-              </span>
-            ))}
+        <AttestedFact image={image} reference={reference} />
+        {annotations > 0 && (
+          <Fact name="Annotations">
+            <Link
+              href={referencePath(reference, { tab: 'annotations' })}
+              prefetch={false}
+              className="underline decoration-line-strong underline-offset-3 hover:decoration-ink"
+            >
+              {annotations === 1 ? '1 of its own' : `${annotations} of its own`}
+            </Link>
           </Fact>
         )}
+        <Aliases digest={image.digest} reference={reference} />
       </dl>
-    </div>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt className="text-2xs text-ink-3">{name}</dt>
-      <dd>{children}</dd>
     </div>
   )
 }

@@ -2,6 +2,7 @@
 
 import { RefreshCw } from 'lucide-react'
 import Link from 'next/link'
+import { CompareMenu } from '@/components/compare/compare-menu'
 import { PageHeader } from '@/components/shell/page-header'
 import { ReferenceTitle } from '@/components/shell/reference-title'
 import { Button } from '@/components/ui/button'
@@ -53,6 +54,7 @@ export function ImageHeader({ reference, image, changed, refreshing, onRefresh }
           <Button asChild>
             <Link href={coveragePath({ registry, repository })}>Coverage</Link>
           </Button>
+          {image && <CompareMenu reference={reference} image={image} />}
           {image && <PullMenu reference={reference} image={image} />}
           {image?.kind === 'index' && (
             <Button asChild>

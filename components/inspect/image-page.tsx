@@ -1,6 +1,8 @@
 'use client'
 
 import Link from 'next/link'
+import { GoneTimeline } from '@/components/history/gone-timeline'
+import { OutOfStepNotice } from '@/components/lockstep/out-of-step-notice'
 import { Button } from '@/components/ui/button'
 import { ErrorState } from '@/components/ui/error-state'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -11,11 +13,15 @@ import { ImageFacts } from './image-facts'
 import { ImageHeader } from './image-header'
 import { ImageTabs } from './image-tabs'
 import { ImageWarnings } from './image-warnings'
+import { isTag } from './is-tag'
 import { useInspection } from './use-inspection'
+
+const GONE: ReadonlySet<string> = new Set(['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'])
 
 /** What one reference really holds, on every platform. */
 export function ImagePage({ reference }: { reference: Reference }) {
   const { image, error, changed, refresh, refreshing } = useInspection(formatReference(reference))
+  const gone = error !== null && GONE.has(error.code)
   return (
     <article>
       <ImageHeader
@@ -38,9 +44,11 @@ export function ImagePage({ reference }: { reference: Reference }) {
         <>
           <ImageFacts image={image} reference={reference} />
           <ImageWarnings warnings={image.warnings} />
-          <ImageTabs image={image} reference={reference} />
+          {isTag(reference) && <OutOfStepNotice tag={reference} className="mt-3" />}
+          <ImageTabs image={image} reference={reference} gone={gone} />
         </>
       )}
+      {!image && gone && isTag(reference) && <GoneTimeline tag={reference} />}
       {!image && !error && <ImageSkeleton />}
     </article>
   )
@@ -54,8 +62,6 @@ interface ImageFailureProps {
   retrying: boolean
   onRetry: () => void
 }
-
-const GONE: ReadonlySet<string> = new Set(['MANIFEST_UNKNOWN', 'NAME_UNKNOWN'])
 
 function ImageFailure({ error, reference, known, retrying, onRetry }: ImageFailureProps) {
   const { registry, repository } = reference

@@ -1,3 +1,4 @@
+import { FirstFew } from '@/components/ui/first-few'
 import { type GlyphKind, StatusGlyph } from '@/components/ui/status-glyph'
 import type { InspectWarning } from '@/lib/contract/inspect'
 import { SafeText } from './safe-text'
@@ -24,16 +25,11 @@ const SHOWN_MAX = 6
 /** What is odd about the image, each a shape and a sentence. */
 export function ImageWarnings({ warnings }: { warnings: readonly InspectWarning[] }) {
   if (warnings.length === 0) return null
-  const rest = warnings.slice(SHOWN_MAX)
   return (
     <section aria-label="What to know about this image" className="mt-3 rounded-lg border px-3 py-2">
-      <WarningList warnings={warnings.slice(0, SHOWN_MAX)} />
-      {rest.length > 0 && (
-        <details className="mt-1">
-          <summary className="cursor-pointer py-1 text-ink-2">and {rest.length} more</summary>
-          <WarningList warnings={rest} />
-        </details>
-      )}
+      <FirstFew items={warnings} most={SHOWN_MAX}>
+        {(some) => <WarningList warnings={some} />}
+      </FirstFew>
     </section>
   )
 }

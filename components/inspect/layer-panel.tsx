@@ -1,11 +1,18 @@
-import type { ReactNode } from 'react'
+import { UsedBy } from '@/components/search/used-by'
 import { Bytes } from '@/components/ui/bytes'
 import { Digest } from '@/components/ui/digest'
+import { Fact } from '@/components/ui/fact'
+import { WrappedName } from '@/components/ui/wrapped-name'
 import type { InspectedLayer, InspectedPlatform } from '@/lib/contract/inspect'
+import { layerFileName } from '@/lib/oci/layer-file-name'
 import { apiPath } from '@/lib/routes'
+import type { BaseMark } from './base-image'
+import { BaseWords } from './base-words'
 import { EntryChip } from './entry-chip'
 import type { ImageTabProps } from './image-tabs'
+import { LayerLink } from './layer-link'
 import { SafeText } from './safe-text'
+import { shareOfPull } from './share-of-pull'
 import { sharedInWords } from './shared-in-words'
 import { stepText } from './step-label'
 
@@ -15,19 +22,30 @@ interface LayerPanelProps {
   /** From 0, base first. */
   place: number
   home: ImageTabProps['home']
+  /** What names the platform in the query string; null where there is but one. */
+  entryKey: string | null
+  bases: readonly BaseMark[]
 }
 
 /** Everything about the layer that is looked at. */
-export function LayerPanel({ platform, layer, place, home }: LayerPanelProps) {
-  const noun = platform.kind === 'artifact' ? 'File' : 'Layer'
+export function LayerPanel({ platform, layer, place, home, entryKey, bases }: LayerPanelProps) {
+  const isFile = platform.kind === 'artifact'
+  const noun = isFile ? 'File' : 'Layer'
   return (
     <aside aria-label="The selected layer" className="min-w-0 lg:border-l lg:pl-4">
       <h3 className="flex flex-wrap items-center gap-2 font-semibold">
         {noun} {place + 1} of {platform.layers.length} <EntryChip entry={platform} />
       </h3>
       <dl className="mt-2 grid gap-2.5">
-        {platform.kind !== 'artifact' && (
-          <Item name="Made by">
+        {layer.title !== null && (
+          <Fact name="Name">
+            <span className="break-words font-mono text-xs">
+              <SafeText text={layer.title} />
+            </span>
+          </Fact>
+        )}
+        {!isFile && (
+          <Fact name="Made by">
             {layer.createdBy === null ? (
               <span className="text-ink-2">The history does not say.</span>
             ) : (
@@ -35,56 +53,62 @@ export function LayerPanel({ platform, layer, place, home }: LayerPanelProps) {
                 <SafeText text={stepText(layer.createdBy)} />
               </code>
             )}
-          </Item>
+          </Fact>
         )}
-        <Item name="Digest">
+        <Fact name="Digest">
           <Digest value={layer.digest} ends={[12, 8]} />
-        </Item>
-        <Item name="Size, compressed">
+        </Fact>
+        <Fact name={isFile ? 'Size' : 'Size, compressed'}>
           <Bytes value={layer.size} />
-          <span className="ml-2 text-ink-2">{shareInWords(platform, layer)}</span>
-        </Item>
-        <Item name="Media type">
-          <span className="break-all font-mono text-xs">{layer.mediaType}</span>
-        </Item>
+          <span className="ml-2 text-ink-2">{shareOfPull(platform, layer)}</span>
+        </Fact>
+        <Fact name="Media type">
+          <WrappedName name={layer.mediaType} />
+        </Fact>
         {layer.sharedWith.length > 0 && (
-          <Item name="Shared with">
+          <Fact name="Shared with">
             <span className="font-mono text-xs">{sharedInWords(layer.sharedWith)}</span>
-          </Item>
+          </Fact>
         )}
+        {bases.length > 0 && (
+          <Fact name="Built upon">
+            {bases.map((mark) => (
+              <p key={`${mark.layers} ${mark.name}`}>
+                <BaseWords mark={mark} />
+              </p>
+            ))}
+          </Fact>
+        )}
+        <Fact name="Used by">
+          <UsedBy
+            key={layer.digest}
+            digest={layer.digest}
+            self={home}
+            name={`${noun.toLowerCase()} ${place + 1}`}
+          />
+        </Fact>
         {layer.foreign && (
-          <Item name="Foreign layer">
+          <Fact name="Foreign layer">
             The registry does not hold it: clients fetch it from its publisher.
-          </Item>
+          </Fact>
         )}
       </dl>
       {!layer.foreign && (
-        <a
-          href={apiPath(`v2/${home.registry}/${home.repository}/blobs/${layer.digest}`)}
-          download={`${layer.digest.replace(':', '-')}.tar`}
-          className="mt-3 inline-block underline decoration-line-strong underline-offset-3 hover:decoration-ink"
-        >
-          Download this {noun.toLowerCase()}
-        </a>
+        <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1">
+          {platform.kind === 'image' && (
+            <LayerLink digest={layer.digest} entryKey={entryKey} to="files">
+              Files of this layer
+            </LayerLink>
+          )}
+          <a
+            href={apiPath(`v2/${home.registry}/${home.repository}/blobs/${layer.digest}`)}
+            download={layerFileName(layer)}
+            className="inline-flex min-h-6 items-center text-ink-2 text-xs underline decoration-line-strong underline-offset-3 hover:text-ink hover:decoration-ink"
+          >
+            Download this {noun.toLowerCase()}
+          </a>
+        </p>
       )}
     </aside>
   )
-}
-
-function Item({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt className="text-2xs text-ink-3">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </div>
-  )
-}
-
-function shareInWords({ layers, kind }: InspectedPlatform, { size }: InspectedLayer): string {
-  const total = layers.reduce((sum, layer) => sum + layer.size, 0)
-  if (total === 0) return ''
-  const percent = (100 * size) / total
-  const share = percent > 0 && percent < 1 ? 'less than 1 %' : `${Math.round(percent)} %`
-  const largest = layers.length > 1 && layers.filter((layer) => layer.size >= size).length === 1
-  return `${share} of this ${kind === 'artifact' ? 'artifact' : 'platform'}${largest ? ', the largest layer' : ''}`
 }

@@ -1,18 +1,21 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useMemo } from 'react'
+import { useAttested } from '@/components/attestation/use-attested'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ToggleGroup, ToggleGroupItem } from '@/components/ui/toggle-group'
+import { useKey } from '@/components/ui/use-key'
 import { entryKeys } from './entry-key'
 import type { ImageTabProps } from './image-tabs'
 import { kindInWords } from './kind-in-words'
 import { LayerStacks } from './layer-stacks'
 import { LayerTable } from './layer-table'
 import { PlatformStrip } from './platform-strip'
+import { useBases } from './use-bases'
 import type { ImageView } from './use-image-view'
 
-/** Stacks side by side beyond this are a blur; one platform of the rest can be chosen. */
-const STACKS_MAX = 24
+/** Tables below one another beyond this are not read; the picture has all, and one of the rest can be chosen. */
+const TABLES_MAX = 200
 
 interface LayersTabProps extends ImageTabProps {
   view: ImageView['view']
@@ -21,7 +24,15 @@ interface LayersTabProps extends ImageTabProps {
 
 /** The picture of what every platform is made of, and the table that says the same. */
 export function LayersTab({ image, home, chosen, choosePlatform, view, onView }: LayersTabProps) {
-  const shown = chosen ? [chosen] : image.platforms.slice(0, STACKS_MAX)
+  const { platforms } = image
+  const shown = useMemo(() => {
+    if (chosen) return [chosen]
+    return view === 'table' ? platforms.slice(0, TABLES_MAX) : platforms
+  }, [chosen, platforms, view])
+  const baseOf = useBases(image, home)
+  const attestedOf = useAttested(image, home)
+  const keys = useMemo(() => (platforms.length > 1 ? entryKeys(platforms) : []), [platforms])
+  const inIndex = image.kind === 'index'
   const other = view === 'picture' ? 'table' : 'picture'
   useKey('t', () => onView(other))
   if (shown.length === 0) return <NothingToDraw image={image} />
@@ -50,9 +61,17 @@ export function LayersTab({ image, home, chosen, choosePlatform, view, onView }:
         </p>
       )}
       {view === 'picture' ? (
-        <LayerStacks key={entryKeys(shown).join()} platforms={shown} home={home} />
+        <LayerStacks
+          key={chosen?.digest ?? 'all'}
+          platforms={shown}
+          home={home}
+          keyOf={(platform) => keys[platforms.indexOf(platform)] ?? null}
+          baseOf={baseOf}
+          attestedOf={attestedOf}
+          inIndex={inIndex}
+        />
       ) : (
-        <LayerTable platforms={shown} home={home} />
+        <LayerTable platforms={shown} home={home} baseOf={baseOf} inIndex={inIndex} />
       )}
     </div>
   )
@@ -67,19 +86,4 @@ function NothingToDraw({ image }: { image: ImageTabProps['image'] }) {
       Raw shows its exact bytes; clients that know this kind can still fetch it.
     </EmptyState>
   )
-}
-
-/** A single key, wherever the focus is, unless somebody is typing. */
-function useKey(key: string, action: () => void): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      const { target } = event
-      const typing =
-        target instanceof HTMLElement && target.closest('input, textarea, [contenteditable], [role=dialog]')
-      if (event.key !== key || event.ctrlKey || event.metaKey || event.altKey || typing) return
-      action()
-    }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [key, action])
 }

@@ -1,22 +1,16 @@
 import Link from 'next/link'
 import { Fragment, type ReactNode } from 'react'
-import type { Reference } from '@/lib/oci/reference'
-import { referencePath } from '@/lib/routes'
+import type { DigestTarget } from './digest-roles'
 import { SafeText } from './safe-text'
 
-const DIGEST = /("digest"\s*:\s*")(sha(?:256|384|512):[a-f0-9]{64,128})(?=")/g
+/** A whole JSON string that is a digest, whatever names it. */
+const DIGEST = /(")(sha256:[a-f0-9]{64}|sha384:[a-f0-9]{96}|sha512:[a-f0-9]{128})(?=")/g
 
 /** So many links are more than a person follows, and more than a page should hold. */
 const LINKS_MAX = 600
 
-/** The exact text of an index. Every digest in it is a manifest's and leads to its page. */
-export function LinkedDigests({
-  text,
-  home,
-}: {
-  text: string
-  home: Pick<Reference, 'registry' | 'repository'>
-}): ReactNode {
+/** The exact text of a manifest or config, every digest in it a link to what it names. */
+export function LinkedDigests({ text, target }: { text: string; target: DigestTarget }): ReactNode {
   const found = [...text.matchAll(DIGEST)].slice(0, LINKS_MAX)
   let end = 0
   const parts = found.map((match) => {
@@ -28,7 +22,8 @@ export function LinkedDigests({
       <Fragment key={start}>
         <SafeText text={between} />
         <Link
-          href={referencePath({ ...home, digest })}
+          href={target(digest)}
+          prefetch={false}
           className="underline decoration-line-strong underline-offset-2 hover:decoration-ink"
         >
           {digest}

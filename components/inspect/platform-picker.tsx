@@ -22,7 +22,7 @@ export function PlatformPicker({ platforms, chosen, onChoose }: PlatformPickerPr
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <Button size="sm" className="[&_[data-slot=platform-chip]_svg]:size-2.25">
+        <Button size="sm">
           {chosen ? <EntryChip entry={chosen} /> : `Choose one of ${platforms.length} platforms`}
           <ChevronDown aria-hidden />
         </Button>

@@ -15,8 +15,8 @@ interface PlatformStripProps {
   chosen: InspectedPlatform | null
   /** The key for the query string; null for all of them. */
   onChoose: (key: string | null) => void
-  /** False where only one platform can be looked at. */
-  all?: boolean
+  /** False where only one platform can be looked at; else what all of them are called. */
+  all?: boolean | string
 }
 
 export function PlatformStrip({ platforms, chosen, onChoose, all = true }: PlatformStripProps) {
@@ -27,7 +27,7 @@ export function PlatformStrip({ platforms, chosen, onChoose, all = true }: Platf
     <fieldset aria-label="Platforms" className="flex min-w-0 flex-wrap items-center gap-1">
       {all && (
         <Choice pressed={chosen === null} onClick={() => onChoose(null)}>
-          All {platforms.length}
+          {all === true ? `All ${platforms.length}` : all}
         </Choice>
       )}
       {platforms.length > CHIPS_MAX ? (

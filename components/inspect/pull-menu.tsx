@@ -14,10 +14,12 @@ import { PlatformPicker } from './platform-picker'
 /** How each client fetches one platform of this image. */
 export function PullMenu({ reference, image }: { reference: Reference; image: InspectResponse }) {
   const [digest, setDigest] = useState<string | null>(null)
-  const pullable = image.platforms.filter(({ kind, platform }) => kind === 'image' && platform)
+  const pullable = image.platforms.filter(({ kind }) => kind === 'image')
   const chosen = pullable.find((one) => one.digest === digest) ?? pullable[0]
-  if (!chosen?.platform) return null
-  const wanted = { platform: formatPlatform(chosen.platform), digest: chosen.digest }
+  if (!chosen) return null
+  // Without a platform it is pulled by its digest.
+  const platform = chosen.platform ? formatPlatform(chosen.platform) : ''
+  const wanted = { platform, digest: chosen.digest }
   return (
     <Popover>
       <PopoverTrigger asChild>
@@ -28,7 +30,7 @@ export function PullMenu({ reference, image }: { reference: Reference; image: In
       </PopoverTrigger>
       <PopoverContent align="end" className="w-120" aria-label="Pull commands">
         <div className="flex items-center justify-between gap-2">
-          <p className="font-medium">Pull one platform</p>
+          <p className="font-medium">{image.kind === 'index' ? 'Pull one platform' : 'Pull it'}</p>
           {pullable.length > 1 && (
             <PlatformPicker platforms={pullable} chosen={chosen} onChoose={(one) => setDigest(one.digest)} />
           )}
@@ -40,7 +42,7 @@ export function PullMenu({ reference, image }: { reference: Reference; image: In
               <dd>
                 <CommandLine
                   command={pullCommand(client, reference, wanted)}
-                  label={`pull ${wanted.platform} with ${client}`}
+                  label={`pull ${platform || 'it'} with ${client}`}
                 />
               </dd>
             </div>

@@ -15,6 +15,10 @@ describe('stepText', () => {
   })
 })
 
+it('a step of nothing but space for megabytes is read in one go', () => {
+  expect(stepText(`RUN x${' '.repeat(1_000_000)}y`)).toHaveLength(1_000_006)
+})
+
 describe('layerLabel', () => {
   const LAYER = 'application/vnd.oci.image.layer.v1.tar+gzip'
 
@@ -28,4 +32,9 @@ describe('layerLabel', () => {
   ])('%s (%s) -> %s', (createdBy, mediaType, label) => {
     expect(layerLabel({ createdBy, mediaType }, 2)).toBe(label)
   })
+})
+
+it('a file of an artifact is called by its name', () => {
+  const mediaType = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip'
+  expect(layerLabel({ createdBy: null, title: 'gateway-0.5.0.tgz', mediaType }, 0)).toBe('gateway-0.5.0.tgz')
 })

@@ -1,7 +1,8 @@
 'use client'
 
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import type { InspectedPlatform } from '@/lib/contract/inspect'
+import { useImageView } from './use-image-view'
 
 /** A layer by the place of its platform and its own place in it. */
 export interface LayerPlace {
@@ -16,23 +17,48 @@ const STEPS: Readonly<Record<string, [columns: number, places: number]>> = {
   ArrowRight: [1, 0],
 }
 
-/** The layer that is looked at: chosen by focus, click and arrow keys; a pointer passing over shows its own meanwhile. */
+/**
+ * The layer that is looked at: chosen by focus, click and arrow keys; a pointer passing over shows its own meanwhile.
+ * The query string keeps it.
+ */
 export function useLayerSelection(platforms: readonly InspectedPlatform[]) {
+  const [view, setView] = useImageView()
   const region = useRef<HTMLDivElement>(null)
-  const [selected, setSelected] = useState<LayerPlace | null>(() => heaviest(platforms))
+  const moving = useRef(false)
+  const [selected, setSelected] = useState(() => layerWith(platforms, view.layer) ?? heaviest(platforms))
   const [hovered, setHovered] = useState<LayerPlace | null>(null)
 
+  const select = (next: LayerPlace) => {
+    setSelected(next)
+    const digest = platforms[next.column]?.layers[next.place]?.digest
+    if (digest !== undefined && digest !== view.layer) void setView({ layer: digest })
+  }
   const onKeyDown = (event: KeyboardEvent) => {
     const next = selected && moved(platforms, selected, event.key)
     if (!next) return
     event.preventDefault()
     setHovered(null)
-    setSelected(next)
-    region.current
-      ?.querySelector<HTMLElement>(`[data-layer="${next.column}-${next.place}"]`)
-      ?.focus({ preventScroll: false })
+    moving.current = true
+    select(next)
   }
-  return { region, selected, shown: hovered ?? selected, select: setSelected, hover: setHovered, onKeyDown }
+  // The stack it is in may only be drawn now.
+  useLayoutEffect(() => {
+    if (!moving.current || !selected) return
+    moving.current = false
+    region.current
+      ?.querySelector<HTMLElement>(`[data-layer="${selected.column}-${selected.place}"]`)
+      ?.focus({ preventScroll: false })
+  }, [selected])
+  return { region, selected, shown: hovered ?? selected, select, hover: setHovered, onKeyDown }
+}
+
+function layerWith(platforms: readonly InspectedPlatform[], digest: string | null): LayerPlace | null {
+  if (digest === null) return null
+  for (const [column, { layers }] of platforms.entries()) {
+    const place = layers.findIndex((layer) => layer.digest === digest)
+    if (place >= 0) return { column, place }
+  }
+  return null
 }
 
 /** Where the bytes are is what one looks for first. */

@@ -14,6 +14,13 @@ export function WhoGetsWhatTab({ image, home, reference }: ImageTabProps & { ref
     () => image.platforms.map((child) => pulledEntry(child, image, home)),
     [image, home],
   )
+  if (image.warnings.some(({ code }) => code === 'SCHEMA1'))
+    return (
+      <EmptyState title="Clients of today refuse this.">
+        It is an image of schema 1, from before 2016. Pull it with a tool that still can and push it again, or
+        build it anew.
+      </EmptyState>
+    )
   if (image.kind !== 'image' && image.kind !== 'index')
     return (
       <EmptyState title="Nobody runs this.">

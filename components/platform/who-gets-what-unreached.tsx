@@ -1,7 +1,11 @@
+import { FirstFew } from '@/components/ui/first-few'
 import { Notice } from '@/components/ui/notice'
 import { formatPlatform } from '@/lib/oci/platform'
 import type { UnreachedEntry } from '@/lib/oci/who-gets-what'
 import type { PulledEntry } from './pulled-entry'
+
+/** An index may have hundreds of them. */
+const SHOWN_MAX = 6
 
 interface WhoGetsWhatUnreachedProps {
   unreached: readonly UnreachedEntry[]
@@ -15,13 +19,21 @@ export function WhoGetsWhatUnreached({ unreached, entries }: WhoGetsWhatUnreache
     <Notice
       kind="warning"
       className="mb-3"
-      title={unreached.length === 1 ? 'One entry is pulled by nobody.' : 'Some entries are pulled by nobody.'}
+      title={
+        unreached.length === 1
+          ? 'One entry is pulled by nobody.'
+          : `${unreached.length} entries are pulled by nobody.`
+      }
     >
-      <ul className="mt-1 grid gap-1">
-        {unreached.map((one) => (
-          <li key={one.place}>{sentence(one, entries)}</li>
-        ))}
-      </ul>
+      <FirstFew items={unreached} most={SHOWN_MAX}>
+        {(some) => (
+          <ul className="mt-1 grid gap-1">
+            {some.map((one) => (
+              <li key={one.place}>{sentence(one, entries)}</li>
+            ))}
+          </ul>
+        )}
+      </FirstFew>
     </Notice>
   )
 }

@@ -33,7 +33,7 @@ export function WhoGetsWhat({ entries, inOciIndex, single = false, reference, wa
   const region = useRef<HTMLElement>(null)
   const aside = board.rows.filter((row) => row.aside)
   const rows = [...board.rows.filter((row) => !row.aside), ...(open ? aside : [])]
-  const keys = useMatrixKeys({ region, rows: rows.length, columns: CLIENTS.length, reveal: () => {} })
+  const keys = useMatrixKeys({ region, rows: rows.length, columns: CLIENTS.length })
   const shared = { entries, reference, wanted: wanted ?? false, shown: client }
   return (
     <div className="@container">

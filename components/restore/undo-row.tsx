@@ -5,24 +5,26 @@ import { StatusGlyph } from '@/components/ui/status-glyph'
 import { parseReference } from '@/lib/oci/reference'
 import { referencePath } from '@/lib/routes'
 import type { UndoFailure, UndoRow } from './undo-state'
+import type { UndoWords } from './undo-words'
 
 interface UndoRowViewProps {
   row: UndoRow
   /** Whether the registry deletes, as far as is known. */
   deletes: 'yes' | 'no' | 'unknown'
+  words: UndoWords
 }
 
 /** One tag: what will happen to it, what is happening, or how it ended. */
-export function UndoRowView({ row, deletes }: UndoRowViewProps) {
+export function UndoRowView({ row, deletes, words }: UndoRowViewProps) {
   return (
     <li className="grid grid-cols-[1rem_minmax(0,1fr)] items-start gap-x-2">
       <span className="grid h-6 place-items-center">
-        <RowMark row={row} />
+        <RowMark row={row} words={words} />
       </span>
       <div className="min-w-0">
         <p className="flex min-h-6 flex-wrap items-center gap-x-2">
           <span className="break-all font-mono text-xs">{row.name}</span>
-          <RowWords row={row} deletes={deletes} />
+          <RowWords row={row} deletes={deletes} words={words} />
         </p>
         {row.outcome.state === 'failed' && <RowFailure row={row} failure={row.outcome.failure} />}
         {row.outcome.state === 'done' &&
@@ -36,29 +38,30 @@ export function UndoRowView({ row, deletes }: UndoRowViewProps) {
   )
 }
 
-function RowMark({ row: { outcome } }: { row: UndoRow }) {
+function RowMark({ row: { outcome }, words }: Pick<UndoRowViewProps, 'row' | 'words'>) {
   if (outcome.state === 'running') return <Spinner />
-  if (outcome.state === 'done') return <StatusGlyph kind="ok" label="Undone" />
-  if (outcome.state === 'failed') return <StatusGlyph kind="error" label="Not undone" />
+  if (outcome.state === 'done') return <StatusGlyph kind="ok" label={words.done} />
+  if (outcome.state === 'failed') return <StatusGlyph kind="error" label={words.failed} />
   return <StatusGlyph kind="info" label={null} />
 }
 
-function RowWords({ row, deletes }: UndoRowViewProps) {
+const WORDS_CLASS = 'inline-flex flex-wrap items-center gap-x-1.5 text-ink-2'
+
+function RowWords({ row, deletes, words }: UndoRowViewProps) {
   const { outcome, before } = row
-  const words = 'inline-flex flex-wrap items-center gap-x-1.5 text-ink-2'
-  if (outcome.state === 'failed') return <span className="text-ink-2">not undone</span>
+  if (outcome.state === 'failed') return <span className="text-ink-2">{words.failed}</span>
   if (outcome.state === 'done') {
     if (before === null)
-      return <span className={words}>{outcome.moved ? 'is removed' : 'was gone already'}</span>
+      return <span className={WORDS_CLASS}>{outcome.moved ? 'is removed' : 'was gone already'}</span>
     return (
-      <span className={words}>
+      <span className={WORDS_CLASS}>
         {outcome.moved ? 'is back at' : 'was already back at'} <Digest value={before} />
       </span>
     )
   }
-  if (before === null) return <span className={words}>{REMOVAL[deletes]}</span>
+  if (before === null) return <span className={WORDS_CLASS}>{REMOVAL[deletes]}</span>
   return (
-    <span className={words}>
+    <span className={WORDS_CLASS}>
       goes back to <Digest value={before} />
     </span>
   )

@@ -22,7 +22,7 @@ export function PageHeader({ title, beside, freshness, actions, className }: Pag
       <h1 className="min-w-0 break-words font-medium font-mono text-lg tracking-tight">{title}</h1>
       {beside}
       {(freshness || actions) && (
-        <div className="flex flex-1 flex-wrap items-center gap-2 md:justify-end">
+        <div className="flex flex-auto flex-wrap items-center gap-2 md:justify-end">
           {freshness && <div className="mr-1 w-full text-ink-3 text-xs md:w-auto">{freshness}</div>}
           {actions}
         </div>

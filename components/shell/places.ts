@@ -1,5 +1,14 @@
 import type { Route } from 'next'
-import { activityPath, composePath, coveragePath, homePath, suggestionsPath } from '@/lib/routes'
+import {
+  activityPath,
+  comparePath,
+  composePath,
+  coveragePath,
+  homePath,
+  lockstepPath,
+  searchPath,
+  suggestionsPath,
+} from '@/lib/routes'
 
 export interface Place {
   name: string
@@ -14,11 +23,17 @@ const BESIDES: readonly Place[] = [
     path: composePath(),
     owns: (pathname) => pathname === composePath() || pathname === suggestionsPath(),
   },
-  { name: 'Coverage', path: coveragePath(), owns: (pathname) => pathname === coveragePath() },
+  {
+    name: 'Coverage',
+    path: coveragePath(),
+    owns: (pathname) => pathname === coveragePath() || pathname === lockstepPath(),
+  },
+  { name: 'Search', path: searchPath(), owns: (pathname) => pathname === searchPath() },
+  { name: 'Compare', path: comparePath(), owns: (pathname) => pathname === comparePath() },
   { name: 'Activity', path: activityPath(), owns: (pathname) => pathname === activityPath() },
 ]
 
-/** The four places of the frame; the palette offers the same. What is no other place's belongs to browsing. */
+/** The places of the frame; the palette offers the same. What is no other place's belongs to browsing. */
 export const PLACES: readonly Place[] = [
   { name: 'Browse', path: homePath(), owns: (pathname) => !BESIDES.some(({ owns }) => owns(pathname)) },
   ...BESIDES,

@@ -5,10 +5,11 @@ import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Kbd } from '@/components/ui/kbd'
-import { homePath } from '@/lib/routes'
+import { coveragePath, homePath } from '@/lib/routes'
 import { Logo } from './logo'
 import { PLACES } from './places'
 import { ThemeSwitch } from './theme-switch'
+import { TroubleCount } from './trouble-count'
 
 /** The left rail, and the menu of narrow screens: places, the registries, the way to everything else. */
 export function Rail({ places, onSearch }: { places: ReactNode; onSearch: () => void }) {
@@ -56,11 +57,12 @@ function MainNavigation() {
             href={path}
             aria-current={here ? 'page' : undefined}
             className={cn(
-              'rounded-md border border-transparent px-2 py-1 font-medium text-ink-2 hover:text-ink',
+              'flex items-center justify-between rounded-md border border-transparent px-2 py-1 font-medium text-ink-2 hover:text-ink',
               here && 'border-line bg-panel text-ink',
             )}
           >
             {name}
+            {path === coveragePath() && <TroubleCount />}
           </Link>
         )
       })}

@@ -12,7 +12,8 @@ export function ReferenceTitle({ reference }: { reference: Reference }) {
   const isImage = Boolean(tag ?? digest)
   return (
     <span className="break-words">
-      <Link href={homePath({ registry })} className={`${linkClass} text-ink-3`}>
+      {/* A part of a path, not a link in the middle of a text: a block of its own. */}
+      <Link href={homePath({ registry })} className={`${linkClass} inline-block max-w-full text-ink-3`}>
         {registry}
       </Link>
       <Separator text="/" />

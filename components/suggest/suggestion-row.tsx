@@ -1,13 +1,14 @@
 'use client'
 
+import { ComposeLink } from '@/components/review/compose-link'
+import { TargetName } from '@/components/review/target-name'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import type { Suggestion } from '@/lib/contract/suggestions'
-import { ComposeLink } from './compose-link'
 import { SuggestionSources, TodayLine } from './suggestion-sources'
+import { suggestionYaml } from './suggestion-spec'
 import { gainInWords, KIND_WORDS } from './suggestion-words'
-import { TargetName } from './target-name'
 
 interface SuggestionRowProps {
   suggestion: Suggestion
@@ -41,7 +42,7 @@ export function SuggestionRow(props: SuggestionRowProps) {
         <TodayLine suggestion={suggestion} />
       </div>
       <div className="col-start-2 flex gap-2 @3xl:col-start-3">
-        <ComposeLink suggestion={suggestion}>Compose</ComposeLink>
+        <ComposeLink tag={{ target, spec: suggestionYaml(suggestion) }}>Compose</ComposeLink>
         <Button
           aria-label={`Push ${target}…`}
           disabled={readOnlyReason !== null}

@@ -4,6 +4,8 @@ import { RefreshCw } from 'lucide-react'
 import Link from 'next/link'
 import { useDeferredValue, useState } from 'react'
 import { RowsSkeleton } from '@/components/browse/rows-skeleton'
+import { ReviewDialog } from '@/components/review/review-dialog'
+import type { ReviewedTag } from '@/components/review/reviewed-tag'
 import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { ClockTime } from '@/components/ui/clock-time'
@@ -13,9 +15,9 @@ import { toApiError } from '@/lib/client/api'
 import type { Suggestion } from '@/lib/contract/suggestions'
 import { composePath } from '@/lib/routes'
 import { NoSuggestions } from './no-suggestions'
-import { ReviewDialog } from './review-dialog'
 import { SuggestionList } from './suggestion-list'
 import { SuggestionNotices } from './suggestion-notices'
+import { suggestionYaml } from './suggestion-spec'
 import { SuggestionToolbar } from './suggestion-toolbar'
 import { matchesText } from './suggestion-words'
 import { type Suggestions, useSuggestions } from './use-suggestions'
@@ -27,7 +29,7 @@ export function SuggestionsPage() {
   const found = useSuggestions(view.scope)
   const typed = useDeferredValue(view.text.trim())
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
-  const [reviewed, setReviewed] = useState<readonly Suggestion[] | null>(null)
+  const [reviewed, setReviewed] = useState<readonly ReviewedTag[] | null>(null)
   const shown = typed === '' ? found.items : found.items.filter((item) => matchesText(item, typed))
   // What is composed meanwhile, or filtered away, is not pushed behind anybody's back.
   const selected = shown.filter(({ target }) => chosen.has(target))
@@ -58,7 +60,7 @@ export function SuggestionsPage() {
             on,
           )
         }
-        onReview={() => setReviewed(selected)}
+        onReview={() => setReviewed(selected.map(asReviewed))}
       />
       {view.error && <ErrorState error={toApiError(view.error)} onRetry={view.retry} className="mb-3" />}
       {found.error && (
@@ -81,7 +83,7 @@ export function SuggestionsPage() {
           selected={chosen}
           readOnlyReason={view.readOnlyReason}
           onSelect={(target, on) => select([target], on)}
-          onPush={(item) => setReviewed([item])}
+          onPush={(item) => setReviewed([asReviewed(item)])}
         />
       )}
       {nothing && (typed !== '' || found.progress?.done) && (
@@ -97,6 +99,8 @@ export function SuggestionsPage() {
     </article>
   )
 }
+
+const asReviewed = (item: Suggestion): ReviewedTag => ({ target: item.target, spec: suggestionYaml(item) })
 
 function Freshness({ asOf, refreshing }: { asOf: string; refreshing: boolean }) {
   return (

@@ -2,16 +2,16 @@
 
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
+import { useLoadMore } from '@/components/ui/use-load-more'
 import { toApiError } from '@/lib/client/api'
 import { refreshSuggestions, type SuggestionsScope, suggestionsQuery } from '@/lib/client/suggestions'
 
 /** All suggestions, page after page as they come. */
 export function useSuggestions(scope: SuggestionsScope) {
   const query = useInfiniteQuery(suggestionsQuery(scope))
-  const { data, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage, refetch } = query
-  useEffect(() => {
-    if (hasNextPage && !isFetching && !isFetchNextPageError) void fetchNextPage()
-  }, [hasNextPage, isFetching, isFetchNextPageError, fetchNextPage])
+  const { data, isFetching, refetch } = query
+  const loadMore = useLoadMore(query)
+  useEffect(loadMore, [loadMore])
   // Pages asked for at different moments may overlap: the later answer counts.
   const items = useMemo(
     () => [...new Map(data?.pages.flatMap((page) => page.items.map((item) => [item.target, item]))).values()],

@@ -1,7 +1,7 @@
 'use client'
 
 import { Tabs as TabsPrimitive } from 'radix-ui'
-import type { ComponentProps } from 'react'
+import { type ComponentProps, useLayoutEffect, useRef } from 'react'
 import { cn } from './cn'
 
 export function Tabs({ className, ...props }: ComponentProps<typeof TabsPrimitive.Root>) {
@@ -10,8 +10,17 @@ export function Tabs({ className, ...props }: ComponentProps<typeof TabsPrimitiv
 
 /** Scrolls sideways in its own box where the tabs do not fit. */
 export function TabsList({ className, ...props }: ComponentProps<typeof TabsPrimitive.List>) {
+  const list = useRef<HTMLDivElement>(null)
+  // A link may open a tab that stands outside of the box.
+  useLayoutEffect(() => {
+    const active = list.current?.querySelector('[data-state="active"]')
+    if (!list.current || !active) return
+    const beyond = active.getBoundingClientRect().right - list.current.getBoundingClientRect().right
+    if (beyond > 0) list.current.scrollLeft += beyond
+  }, [])
   return (
     <TabsPrimitive.List
+      ref={list}
       data-slot="tabs-list"
       className={cn('mb-3 flex gap-4 overflow-x-auto border-b [scrollbar-width:none]', className)}
       {...props}

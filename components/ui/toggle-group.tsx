@@ -20,7 +20,7 @@ export function ToggleGroupItem({ className, ...props }: ComponentProps<typeof G
     <GroupPrimitive.Item
       data-slot="toggle-group-item"
       className={cn(
-        'inline-flex min-w-6 items-center justify-center gap-1 rounded-xs px-2 font-medium text-ink-3 text-xs hover:text-ink focus-visible:outline-offset-0 data-[state=on]:bg-ink data-[state=on]:text-panel [&_svg]:size-3.5',
+        'inline-flex min-w-6 items-center justify-center gap-1 rounded-xs px-2 font-medium text-ink-3 text-xs hover:text-ink focus-visible:outline-offset-0 data-[state=on]:bg-ink data-[state=on]:text-panel [&_svg:not([class*=size-])]:size-3.5',
         className,
       )}
       {...props}

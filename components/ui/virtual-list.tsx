@@ -3,6 +3,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useRef } from 'react'
 import { cn } from './cn'
+import { drawnRows } from './drawn-rows'
 
 interface VirtualListProps<Item> {
   items: readonly Item[]
@@ -20,11 +21,15 @@ interface VirtualListProps<Item> {
 export function VirtualList<Item>(props: VirtualListProps<Item>) {
   const { items, estimatedHeight, keyOf, children, label, onEnd, className } = props
   const box = useRef<HTMLElement>(null)
-  const virtualizer = useVirtualizer({
+  const virtualizer = useVirtualizer<HTMLElement, HTMLElement>({
     count: items.length,
     getScrollElement: () => box.current,
     estimateSize: () => estimatedHeight,
     overscan: 8,
+    getItemKey: (index) => {
+      const item = items[index]
+      return item === undefined ? index : keyOf(item, index)
+    },
     onChange: ({ range }) => {
       if (range && range.endIndex >= items.length - 1) onEnd?.()
     },
@@ -39,23 +44,17 @@ export function VirtualList<Item>(props: VirtualListProps<Item>) {
       className={cn('overflow-y-auto', className)}
     >
       <ol className="relative w-full" style={{ height: virtualizer.getTotalSize() }}>
-        {virtualizer.getVirtualItems().map(({ index, start }) => {
-          const item = items[index]
-          if (item === undefined) return null
-          return (
-            <li
-              key={keyOf(item, index)}
-              ref={virtualizer.measureElement}
-              data-index={index}
-              aria-setsize={items.length}
-              aria-posinset={index + 1}
-              className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${start}px)` }}
-            >
-              {children(item, index)}
-            </li>
-          )
-        })}
+        {drawnRows(virtualizer, items).map(({ key, item, index, place }) => (
+          <li
+            key={key}
+            {...place}
+            aria-setsize={items.length}
+            aria-posinset={index + 1}
+            className="absolute inset-x-0 top-0"
+          >
+            {children(item, index)}
+          </li>
+        ))}
       </ol>
     </section>
   )

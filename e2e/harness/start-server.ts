@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
@@ -15,13 +17,15 @@ export interface RunningServer {
 
 /**
  * Starts the production server on a free port and waits until it says where it listens. Nothing of this
- * process's own configuration leaks into it.
+ * process's own configuration leaks into it. In a run of journeys a new data folder has its store already.
  */
 export async function startServer(
   env: Record<string, string>,
   { cwd = ROOT }: { cwd?: string } = {},
 ): Promise<RunningServer> {
-  const { PATH, HOME, LD_LIBRARY_PATH, TMPDIR } = process.env
+  const { PATH, HOME, LD_LIBRARY_PATH, TMPDIR, E2E_EMPTY_STORE } = process.env
+  const data = env.MANIFOLD_DATA
+  if (E2E_EMPTY_STORE && data && !existsSync(data)) await cp(E2E_EMPTY_STORE, data, { recursive: true })
   const child = spawn(process.execPath, ['server.mjs'], {
     cwd,
     env: { PATH, HOME, LD_LIBRARY_PATH, TMPDIR, NODE_ENV: 'production', PORT: '0', ...env },

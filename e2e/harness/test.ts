@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { test as base, expect, type Page } from '@playwright/test'
 import { ApiContract } from './api-contract'
 import { environment } from './environment'
@@ -10,8 +9,6 @@ interface Fixtures {
   watch: PageWatch
   /** `fetch` against the dashboard, as a script calls it; the answer is held to the contract. */
   api: (path: string, init?: RequestInit) => Promise<Response>
-  /** Saves what the page shows now under test-results/screens/. */
-  shot: (page: Page, name: string) => Promise<void>
 }
 
 /** Journeys against the production build and a real registry. A complaint of the browser fails the journey. */
@@ -23,6 +20,15 @@ export const test = base.extend<Fixtures, { contract: ApiContract }>({
     async ({}, use) => use(await ApiContract.of(environment.serverUrl)),
     { scope: 'worker' },
   ],
+  page: async ({ page }, use) => {
+    const goto = page.goto.bind(page)
+    page.goto = async (...given) => {
+      const response = await goto(...given)
+      await untilReactHasIt(page)
+      return response
+    }
+    await use(page)
+  },
   watch: [
     async ({ context, contract }, use) => {
       const watch = new PageWatch(new URL(environment.serverUrl).origin, contract)
@@ -47,13 +53,11 @@ export const test = base.extend<Fixtures, { contract: ApiContract }>({
       expect(problems, 'the answer keeps the contract').toEqual([])
       return response
     }),
-  shot: async ({ baseURL: _ }, use, testInfo) => {
-    await use(async (page, name) => {
-      await mkdir('test-results/screens', { recursive: true })
-      await page.screenshot({
-        path: `test-results/screens/${name}-${testInfo.project.name}.png`,
-        animations: 'disabled',
-      })
-    })
-  },
 })
+
+/** Before that a page hears no click and no key: nobody is that fast, but a journey on a busy machine is. */
+async function untilReactHasIt(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    Object.keys(document.querySelector('main') ?? {}).some((key) => key.startsWith('__reactProps$')),
+  )
+}

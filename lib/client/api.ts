@@ -56,18 +56,26 @@ export async function apiPost<Schema extends z.ZodType>(
   return readJson(await apiFetch(path, { body, signal }), schema)
 }
 
+/** `DELETE /api/<path>`; what it answers is of no interest. Throws as `apiGet` does. */
+export async function apiDelete(path: string): Promise<void> {
+  const response = await apiFetch(path, { method: 'DELETE' })
+  await response.body?.cancel()
+}
+
 interface ApiFetchOptions {
   query?: ApiQuery
-  /** Sent as JSON by POST; without one the call is a GET. */
+  /** Sent as JSON by POST; without one the call is a GET, or what `method` says. */
   body?: unknown
+  method?: 'DELETE'
   accept?: string
   signal?: AbortSignal
 }
 
 /** The answer itself, for text, bytes and streams. Anything but 2xx is thrown as `ApiError`. */
 export async function apiFetch(path: string, options: ApiFetchOptions = {}): Promise<Response> {
-  const { query = {}, body, accept = 'application/json', signal } = options
+  const { query = {}, body, method, accept = 'application/json', signal } = options
   const init: RequestInit = { headers: { accept }, signal: signal ?? null, cache: 'no-store' }
+  if (method) init.method = method
   if (body !== undefined) {
     init.method = 'POST'
     init.headers = { accept, 'content-type': 'application/json' }

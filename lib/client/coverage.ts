@@ -1,32 +1,81 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { CoverageResponse } from '@/lib/contract/coverage'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { OverviewResponse } from '@/lib/contract/coverage-overview'
+import { CoverageReport } from '@/lib/contract/coverage-report'
 import { apiGet } from './api'
 
-const POLL_MS = 1500
+const PAGE_ROWS = 200
+/** While a scan reads what is shown and nothing tells of it. */
+const POLL_MS = 3000
 
-export interface CoverageScope {
+/** What of the index is looked at; empty: all of it. As in the API. */
+export interface CoverageFilter {
   registry: string
   repository: string
-  /** As in the API: `linux/amd64,linux/s390x`. */
+  /** Repository glob. */
+  match: string
+  q: string
+  /** `linux/s390x,!linux/arm64`. */
+  platform: string
+  /** Finding codes, comma separated. */
+  finding: string
+  missing: boolean
+  /** `linux/amd64,linux/s390x`. */
   require: string
 }
 
-/** Tags x platforms of one repository; asks again while the server still reads the rest. */
-export const coverageQuery = ({ registry, repository, require }: CoverageScope) =>
-  queryOptions({
-    queryKey: ['coverage', registry, repository, require],
-    queryFn: ({ signal }) => getCoverage({ registry, repository, require }, { signal }),
-    enabled: registry !== '' && repository !== '',
-    placeholderData: (previous, query) =>
-      query?.queryKey[1] === registry && query.queryKey[2] === repository
-        ? keepPreviousData(previous)
-        : undefined,
-    refetchInterval: (query) => (query.state.data?.progress.done === false ? POLL_MS : false),
+/** Tags x platforms, a page of 200 tags at a time, from what scans learnt. */
+export const coverageQuery = (filter: CoverageFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['coverage', filter.registry, coverageParams(filter)],
+    queryFn: ({ pageParam, signal }) =>
+      apiGet(
+        'coverage',
+        { ...coverageParams(filter), limit: PAGE_ROWS, cursor: pageParam },
+        CoverageReport,
+        signal,
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    // Its registry is not known yet.
+    enabled: filter.repository === '' || filter.registry !== '',
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.length === 1 && state.data.pages[0]?.scan ? POLL_MS : false,
   })
 
-/** `verify` asks again for every child too: they vanish under an unchanged index. */
-export function getCoverage(scope: CoverageScope, options: { verify?: boolean; signal?: AbortSignal } = {}) {
-  const { registry, repository, require } = scope
-  const query = { registry, repository, require: require || undefined, verify: options.verify || undefined }
-  return apiGet('coverage', query, CoverageResponse, options.signal)
+/** The filter as the API takes it: what is empty is left out. */
+export function coverageParams({ missing, ...texts }: CoverageFilter): Record<string, string> {
+  const given = Object.entries(texts).filter(([, text]) => text !== '')
+  return { ...Object.fromEntries(given), ...(missing && { missing: 'true' }) }
 }
+
+const PREVIEW_ROWS = 1000
+
+/** The first 1,000 tags of a glob, and which of them lack what would be required. */
+export const requirementPreviewQuery = (place: { registry: string; match: string; require: string }) =>
+  queryOptions({
+    queryKey: ['coverage', place.registry, 'preview', place.match, place.require],
+    queryFn: ({ signal }) =>
+      apiGet(
+        'coverage',
+        { ...place, registry: place.registry || undefined, limit: PREVIEW_ROWS },
+        CoverageReport,
+        signal,
+      ),
+    enabled: place.match !== '' && place.require !== '',
+    placeholderData: keepPreviousData,
+  })
+
+/** Everything in figures: of all registries, of one, or of the repositories a glob matches. */
+export const overviewQuery = ({ registry, match }: { registry: string; match: string }) =>
+  queryOptions({
+    queryKey: ['overview', registry, match],
+    queryFn: ({ signal }) =>
+      apiGet(
+        'coverage/overview',
+        { registry: registry || undefined, match: match || undefined },
+        OverviewResponse,
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+  })

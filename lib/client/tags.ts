@@ -1,8 +1,9 @@
-import { infiniteQueryOptions, keepPreviousData } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { ListTagsResponse, type TagSort } from '@/lib/contract/tags'
 import { apiGet } from './api'
 
 const PAGE_ROWS = 50
+const KNOWN_ROWS = 200
 const POLL_MS = 1000
 
 export interface TagsFilter {
@@ -25,6 +26,14 @@ export const tagsQuery = (filter: TagsFilter) =>
     placeholderData: keepPreviousData,
     refetchInterval: (query) =>
       query.state.data?.pages.some((page) => page.progress?.done === false) ? POLL_MS : false,
+  })
+
+/** What was known of the same tags when they were last scanned: at once, without asking the registry. */
+export const knownTagsQuery = (filter: TagsFilter) =>
+  queryOptions({
+    queryKey: ['tags', filter.registry, filter.repository, filter, 'known'],
+    queryFn: ({ signal }) =>
+      apiGet('tags', { ...filter, limit: KNOWN_ROWS, known: true }, ListTagsResponse, signal),
   })
 
 interface GetTagsOptions {

@@ -1,22 +1,6 @@
 import { z } from 'zod'
 import { FINDING_CODES } from '@/lib/coverage/finding-table'
-import { FlagParam } from './list'
 import { ChildStatus, Digest, Instant, ManifestKind } from './oci'
-import { ResolveProgress } from './tags'
-
-export const CoverageQuery = z.strictObject({
-  registry: z.string(),
-  repository: z.string(),
-  /** One tag; all of them without it. */
-  tag: z.string().optional(),
-  /** Platforms every tag must have, comma separated: `linux/amd64,linux/s390x`. */
-  require: z.string().max(1024).optional(),
-  format: z.enum(['json']).default('json'),
-  /** Answer 412 when a finding is an error, so that a pipeline can gate on it. Waits until all tags are read. */
-  strict: FlagParam,
-  verify: FlagParam,
-})
-export type CoverageQuery = z.infer<typeof CoverageQuery>
 
 export const FindingCode = z.enum(FINDING_CODES)
 
@@ -26,6 +10,14 @@ export const Finding = z.object({
   ref: z.string(),
   platform: z.string().optional(),
   message: z.string(),
+  /** What the message is about in values: digests, sources, times. */
+  details: z.record(z.string(), z.unknown()).optional(),
+  /** When it was first found. */
+  foundAt: Instant.optional(),
+  /** Set where somebody chose to live with it for a while: it counts nowhere. */
+  ignored: z.object({ id: z.string(), reason: z.string(), until: Instant }).optional(),
+  /** `compose`: the composer can be opened with the repair (`/api/repairs`). */
+  fix: z.enum(['compose']).optional(),
 })
 export type Finding = z.infer<typeof Finding>
 
@@ -44,18 +36,3 @@ export const CoverageRow = z.object({
   findings: z.array(Finding),
 })
 export type CoverageRow = z.infer<typeof CoverageRow>
-
-export const CoverageResponse = z.object({
-  items: z.array(CoverageRow),
-  /** Columns, most common first. */
-  platforms: z.array(z.string()),
-  summary: z.object({
-    tags: z.int().nonnegative(),
-    complete: z.int().nonnegative(),
-    errors: z.int().nonnegative(),
-    warnings: z.int().nonnegative(),
-  }),
-  progress: ResolveProgress,
-  asOf: Instant,
-})
-export type CoverageResponse = z.infer<typeof CoverageResponse>

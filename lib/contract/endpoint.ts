@@ -6,7 +6,7 @@ export type AnswerContent = z.ZodType | 'text' | 'bytes'
 
 /** One call of the API: what it takes, what it answers, and every code it can fail with. */
 export interface Endpoint<Query extends z.ZodType = z.ZodType, Body extends z.ZodType = z.ZodType> {
-  method: 'GET' | 'HEAD' | 'POST'
+  method: 'GET' | 'HEAD' | 'POST' | 'DELETE'
   /** As in OpenAPI: `{name}` stands for a path parameter. */
   path: string
   summary: string
@@ -14,6 +14,12 @@ export interface Endpoint<Query extends z.ZodType = z.ZodType, Body extends z.Zo
   query?: Query
   /** A JSON body. A YAML body is its `spec`, as text. */
   body?: Body
+  /** The one media type of a body that is JSON of a kind of its own, and is never YAML. */
+  bodyType?: string
+  /** Bytes; 1 MiB without it. */
+  bodyBytesMax?: number
+  /** Answers under any name: its caller shows a secret, which a page of another site cannot. */
+  anyHost?: boolean
   status: 200 | 201
   /** Media type -> body. */
   answers: Record<string, AnswerContent>

@@ -28,12 +28,26 @@ export const InspectedLayer = z.object({
   size: Bytes,
   /** The history step that made it, or null when the history does not say. */
   createdBy: z.string().nullable(),
+  /** What who pushed it calls it (`org.opencontainers.image.title`): the name of an artifact's file. */
+  title: z.string().nullable(),
   /** Foreign: the registry does not hold it, clients fetch it elsewhere. */
   foreign: z.boolean(),
   /** Other platforms of this index with the same layer, formatted. */
   sharedWith: z.array(z.string()),
 })
 export type InspectedLayer = z.infer<typeof InspectedLayer>
+
+/** Times in nanoseconds, as the config has them; null where the engine's default holds. */
+export const InspectedHealthcheck = z.object({
+  /** `["CMD", ...]`, `["CMD-SHELL", command]` or `["NONE"]`. */
+  test: z.array(z.string()),
+  interval: z.int().positive().nullable(),
+  timeout: z.int().positive().nullable(),
+  startPeriod: z.int().positive().nullable(),
+  startInterval: z.int().positive().nullable(),
+  retries: z.int().positive().nullable(),
+})
+export type InspectedHealthcheck = z.infer<typeof InspectedHealthcheck>
 
 export const InspectedConfig = z.object({
   digest: Digest,
@@ -53,7 +67,7 @@ export const InspectedConfig = z.object({
   volumes: z.array(z.string()),
   labels: Annotations,
   stopSignal: z.string().nullable(),
-  healthcheck: z.array(z.string()).nullable(),
+  healthcheck: InspectedHealthcheck.nullable(),
 })
 export type InspectedConfig = z.infer<typeof InspectedConfig>
 
@@ -130,8 +144,6 @@ export const InspectResponse = z.object({
   platforms: z.array(InspectedPlatform),
   attestations: z.array(InspectedAttestation),
   warnings: z.array(InspectWarning),
-  /** Other known tags of the repository with this digest, as far as they were seen. */
-  aliases: z.array(z.string()),
   checkedAt: Instant,
 })
 export type InspectResponse = z.infer<typeof InspectResponse>

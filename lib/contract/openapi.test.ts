@@ -54,7 +54,7 @@ describe('openapi.json', () => {
       .filter((file) => file.endsWith('route.ts'))
       .map((file) => `/api/${file.replace(/\/?route\.ts$/, '')}`)
       .filter((route) => !route.startsWith('/api/['))
-      .map((route) => route.replace('[...path]', '{registry}/{path}'))
+      .map((route) => route.replace('[...path]', '{registry}/{path}').replace(/\[(\w+)\]/g, '{$1}'))
     expect(routes.sort()).toEqual(Object.keys(document.paths).sort())
   })
 })

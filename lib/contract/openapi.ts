@@ -7,6 +7,7 @@ type Json = Record<string, unknown>
 
 /** Codes any call can answer with, whatever it does. */
 const COMMON_CODES: ErrorCode[] = ['REQUEST_INVALID', 'ORIGIN_REFUSED', 'INTERNAL']
+const JSON_TYPE = 'application/json'
 const YAML_TYPE = 'application/yaml'
 
 /** The OpenAPI 3.1 document, made from the same table and schemas the handlers run on. */
@@ -32,22 +33,24 @@ export function openApiDocument(version: string): Json {
 }
 
 function operation(operationId: string, endpoint: Endpoint, schemas: Json): Json {
-  const { summary, description, body } = endpoint
+  const { summary, description, body, bodyType = JSON_TYPE } = endpoint
   return {
     operationId,
     summary,
     ...(description && { description }),
     parameters: [...pathParameters(endpoint.path), ...queryParameters(endpoint.query, schemas)],
-    ...(body && { requestBody: { required: true, content: bodyContent(schemaOf(body, 'input', schemas)) } }),
+    ...(body && {
+      requestBody: { required: true, content: bodyContent(bodyType, schemaOf(body, 'input', schemas)) },
+    }),
     responses: { ...success(endpoint, schemas), ...failures(endpoint, schemas) },
   }
 }
 
 /** What takes a spec takes it as YAML too. */
-function bodyContent(schema: Json): Json {
+function bodyContent(type: string, schema: Json): Json {
   const takesSpec = typeof schema.properties === 'object' && 'spec' in { ...schema.properties }
   return {
-    'application/json': { schema },
+    [type]: { schema },
     ...(takesSpec && { [YAML_TYPE]: { schema: { type: 'string', description: 'The spec itself.' } } }),
   }
 }

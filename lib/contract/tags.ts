@@ -18,6 +18,8 @@ export const ListTagsQuery = z.strictObject({
   cursor: CursorParam,
   /** Ask again for every child and config, not only for the tag: children vanish under an unchanged index. */
   verify: FlagParam,
+  /** As last seen by a scan, at once: nothing is asked of the registry. */
+  known: FlagParam,
 })
 export type ListTagsQuery = z.infer<typeof ListTagsQuery>
 

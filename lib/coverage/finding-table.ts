@@ -42,6 +42,51 @@ export const FINDING_TABLE = {
     title: 'Windows without os.version',
     why: 'Windows hosts cannot tell the builds apart and take the first.',
   },
+  PLATFORM_LOST: {
+    severity: 'error',
+    title: 'A platform was lost',
+    why: 'Hosts of this platform could pull the tag, or the release before it, and no longer can.',
+  },
+  PLATFORM_MISDECLARED: {
+    severity: 'error',
+    title: 'The index says another platform than the image',
+    why: 'Hosts pull an image that was built for something else, and it does not start.',
+  },
+  SCHEMA1: {
+    severity: 'warning',
+    title: 'A manifest of schema 1',
+    why: 'Clients of today no longer pull it.',
+  },
+  ENTRY_UNREACHABLE: {
+    severity: 'warning',
+    title: 'An entry no client takes',
+    why: 'On every host we know another entry comes first, so this image is never pulled.',
+  },
+  MIXED_MEDIA_TYPES: {
+    severity: 'warning',
+    title: 'Docker and OCI images in one index',
+    why: 'Some registries and tools refuse an index whose images are of both families.',
+  },
+  CREATED_SKEW: {
+    severity: 'warning',
+    title: 'Platforms built far apart',
+    why: 'The oldest image was built long before the newest: it may have been forgotten in a build.',
+  },
+  ATTESTATION_ORPHAN: {
+    severity: 'warning',
+    title: 'An attestation of nothing here',
+    why: 'It describes an image that the index does not have.',
+  },
+  SOURCE_MOVED: {
+    severity: 'warning',
+    title: 'Out of step with its source',
+    why: 'A tag this one was composed from has moved on: this one still serves the old image.',
+  },
+  UNCOMPOSED: {
+    severity: 'info',
+    title: 'Per-architecture tags nobody composed',
+    why: 'People have to know which of them fits their host; one multi-arch tag would spare them that.',
+  },
 } as const satisfies Record<string, { severity: FindingSeverity; title: string; why: string }>
 
 export type FindingCode = keyof typeof FINDING_TABLE
@@ -56,4 +101,10 @@ export interface Finding {
   platform?: string
   /** One sentence a person new to multi-arch understands. */
   message: string
+  /** What the message is about in values: digests, sources, times. */
+  details?: Record<string, unknown>
+  /** Set where somebody chose to live with it for a while: it counts nowhere. */
+  ignored?: { id: string; reason: string; until: string }
+  /** `compose`: the composer can mend it. */
+  fix?: 'compose'
 }

@@ -47,7 +47,7 @@ function errorBody({ code, message, hint, details }: Failure, requestId: string)
 }
 
 function failureOf(error: unknown): Failure {
-  if (error instanceof ServiceError) return error
+  if (error instanceof ServiceError) return serviceFailure(error)
   if (error instanceof RegistryError) return registryFailure(error)
   if (error instanceof z.ZodError) return invalidRequest(error)
   return {
@@ -55,6 +55,12 @@ function failureOf(error: unknown): Failure {
     message: 'Something went wrong inside Manifold.',
     hint: "The server's log names the cause under this request id.",
   }
+}
+
+/** One that a registry's failure caused still says when to ask again. */
+function serviceFailure({ code, message, hint, details, cause }: ServiceError): Failure {
+  const retryAfterSeconds = cause instanceof RegistryError ? cause.details.retryAfterSeconds : null
+  return { code, message, hint, details, retryAfterSeconds }
 }
 
 function registryFailure({ code, message, details }: RegistryError): Failure {

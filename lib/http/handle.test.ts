@@ -114,6 +114,46 @@ describe('a body', () => {
   })
 })
 
+describe('a call of a registry', () => {
+  const hook = handle(ENDPOINTS.receiveWebhook, async ({ body }) => body)
+  const ENVELOPE = 'application/vnd.docker.distribution.events.v1+json'
+  const call = (body: string, headers: Record<string, string> = {}) =>
+    hook(
+      request('/api/webhooks/registry', {
+        method: 'POST',
+        body,
+        headers: { 'content-type': ENVELOPE, ...headers },
+      }),
+    )
+
+  it('is taken under any name it knows us by, with what it has beside the events passed over', async () => {
+    const answer = await call('{"events":[{"id":"1"}],"more":true}', { host: 'manifold:3000' })
+    expect([answer.status, await answer.json()]).toEqual([200, { events: [{ id: '1' }] }])
+  })
+
+  it.each<[string, string, Record<string, string>, number, string]>([
+    [
+      'JSON of another kind',
+      '{"events":[]}',
+      { 'content-type': 'application/json' },
+      415,
+      'MEDIA_TYPE_UNSUPPORTED',
+    ],
+    ['a spec', 'image: a', { 'content-type': 'application/yaml' }, 415, 'MEDIA_TYPE_UNSUPPORTED'],
+    ['10 MB', `{"events":["${'x'.repeat(10_000_000)}"]}`, {}, 413, 'BODY_TOO_LARGE'],
+    ['no envelope', '[]', {}, 400, 'REQUEST_INVALID'],
+    [
+      'a page of another site',
+      '{"events":[]}',
+      { origin: 'https://attacker.example' },
+      403,
+      'ORIGIN_REFUSED',
+    ],
+  ])('is refused: %s', async (_, body, headers, status, code) => {
+    expect(await failureOf(call(body, headers))).toMatchObject({ status, code })
+  })
+})
+
 describe('whose request it is', () => {
   it.each([
     ['localhost:3000', 200],

@@ -41,11 +41,11 @@ export function handle<Query extends z.ZodType, Body extends z.ZodType>(
     const requestId = crypto.randomUUID()
     const { config, context } = processEdge()
     try {
-      checkHost(request, config)
+      if (!endpoint.anyHost) checkHost(request, config)
       checkWrite(request, config)
       const params = compact((await route?.params) ?? {})
       const query = readQuery(endpoint.query, request)
-      const body = await readBody(endpoint.body, request)
+      const body = await readBody(endpoint, request)
       const signal = AbortSignal.any([request.signal, shutdownSignal()])
       // One signal stops every call a page of tags makes; that many listeners are meant.
       setMaxListeners(0, signal)

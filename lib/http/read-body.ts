@@ -1,5 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
+import type { Endpoint } from '@/lib/contract/endpoint'
 import { ServiceError } from '@/lib/services/service-error'
 
 /** 1 MiB: a spec of a thousand entries is a quarter of it. */
@@ -7,26 +8,30 @@ export const BODY_BYTES_MAX = 1024 * 1024
 
 /** A JSON or YAML body through its schema; YAML is taken as the text of `spec`. */
 export async function readBody<Body extends z.ZodType>(
-  schema: Body | undefined,
+  { body, bodyType, bodyBytesMax = BODY_BYTES_MAX }: Pick<Endpoint<z.ZodType, Body>, BodyKey>,
   request: Request,
 ): Promise<z.output<Body>> {
-  if (!schema) return undefined as z.output<Body>
+  if (!body) return undefined as z.output<Body>
   const mediaType = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  if (mediaType === 'application/json') return schema.parse(parseJson(await readText(request)))
-  if (mediaType === 'application/yaml') return schema.parse({ spec: await readText(request) })
+  if (mediaType === (bodyType ?? 'application/json'))
+    return body.parse(parseJson(await readText(request, bodyBytesMax)))
+  if (mediaType === 'application/yaml' && !bodyType)
+    return body.parse({ spec: await readText(request, bodyBytesMax) })
   throw new ServiceError('MEDIA_TYPE_UNSUPPORTED', `A body of type "${mediaType}" cannot be read here.`, {
-    hint: 'Send application/json or application/yaml.',
+    hint: `Send ${bodyType ?? 'application/json or application/yaml'}.`,
   })
 }
 
+type BodyKey = 'body' | 'bodyType' | 'bodyBytesMax'
+
 /** Counts while it reads: a body that never ends is refused at the limit, not at the end. */
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get('content-length')) > BODY_BYTES_MAX) throw tooLarge()
+async function readText(request: Request, bytesMax: number): Promise<string> {
+  if (Number(request.headers.get('content-length')) > bytesMax) throw tooLarge(bytesMax)
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of bodyChunks(request)) {
     size += chunk.byteLength
-    if (size > BODY_BYTES_MAX) throw tooLarge()
+    if (size > bytesMax) throw tooLarge(bytesMax)
     chunks.push(chunk)
   }
   return decode(Buffer.concat(chunks))
@@ -59,7 +64,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-const tooLarge = () =>
-  new ServiceError('BODY_TOO_LARGE', 'The body is larger than 1 MiB.', {
-    hint: 'A composition is a short text: check that the right file was sent.',
+const tooLarge = (bytesMax: number) =>
+  new ServiceError('BODY_TOO_LARGE', `The body is larger than ${bytesMax / 1024} KiB.`, {
+    hint: 'Nothing that is read here is that long: check that the right thing was sent.',
   })

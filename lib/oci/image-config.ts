@@ -20,6 +20,17 @@ export interface HistoryStep {
   emptyLayer: boolean
 }
 
+/** How the engine asks a container whether it is well (docker image-spec v1.2). */
+export interface Healthcheck {
+  test: string[]
+  /** Nanoseconds, as Go writes them; null where the engine's own default holds. */
+  interval: number | null
+  timeout: number | null
+  startPeriod: number | null
+  startInterval: number | null
+  retries: number | null
+}
+
 /** An image config, read leniently: what is absent or of a wrong type is null or empty, never an error. */
 export interface ImageConfig {
   /** Null when the config has neither os nor architecture. */
@@ -35,7 +46,7 @@ export interface ImageConfig {
   volumes: string[]
   labels: Record<string, string>
   stopSignal: string | null
-  healthcheck: string[] | null
+  healthcheck: Healthcheck | null
   diffIds: string[]
   history: HistoryStep[]
 }
@@ -59,7 +70,7 @@ export function readImageConfig(bytes: Uint8Array): ImageConfig | null {
     volumes: isRecord(run.Volumes) ? Object.keys(run.Volumes) : [],
     labels: readStringMap(run.Labels),
     stopSignal: readString(run.StopSignal),
-    healthcheck: isRecord(run.Healthcheck) ? readCommand(run.Healthcheck.Test) : null,
+    healthcheck: isRecord(run.Healthcheck) ? readHealthcheck(run.Healthcheck) : null,
     diffIds: readStrings(rootfs.diff_ids),
     history: Array.isArray(body.history) ? body.history.filter(isRecord).map(readStep) : [],
   }
@@ -67,6 +78,23 @@ export function readImageConfig(bytes: Uint8Array): ImageConfig | null {
 
 function readCommand(value: unknown): string[] | null {
   return Array.isArray(value) ? readStrings(value) : null
+}
+
+function readHealthcheck(check: JsonRecord): Healthcheck | null {
+  const test = readCommand(check.Test)
+  // Zero is how Go says that nothing is said.
+  const count = (value: unknown) =>
+    typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? value : null
+  return (
+    test && {
+      test,
+      interval: count(check.Interval),
+      timeout: count(check.Timeout),
+      startPeriod: count(check.StartPeriod),
+      startInterval: count(check.StartInterval),
+      retries: count(check.Retries),
+    }
+  )
 }
 
 function readStep(step: JsonRecord): HistoryStep {

@@ -6,10 +6,13 @@ export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** Making one costs more than decoding a manifest with it. */
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Parses UTF-8 JSON; undefined when it is not JSON. Callers have capped the size before. */
 export function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    return JSON.parse(utf8.decode(bytes))
   } catch {
     return undefined
   }

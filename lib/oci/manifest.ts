@@ -10,6 +10,7 @@ import {
   OCI_INDEX,
   OCI_MANIFEST,
 } from './media-type'
+import { schema1Payload } from './schema1'
 
 interface ManifestBase {
   mediaType: string
@@ -47,7 +48,7 @@ export interface ArtifactManifest extends ManifestBase {
   subject?: Descriptor
 }
 
-/** Docker image manifest version 2, schema 1: no config, no digestible platform, long deprecated. */
+/** Docker image manifest version 2, schema 1: no config, no digestible platform, long deprecated. Its digest leaves its signatures out. */
 export interface Schema1Manifest extends ManifestBase {
   kind: 'schema1'
   architecture?: string
@@ -85,7 +86,9 @@ export function readManifest(served: {
   const declared = readString(body.mediaType)
   if (isSchema1Type(contentType) || body.schemaVersion === 1) {
     const architecture = readString(body.architecture)
-    return { ...base, kind: 'schema1', mediaType: contentType, ...(architecture && { architecture }) }
+    const payload = schema1Payload(bytes, body)
+    const digest = payload ? digestOf(payload) : base.digest
+    return { ...base, digest, kind: 'schema1', mediaType: contentType, ...(architecture && { architecture }) }
   }
   if (declared && isManifestType(contentType) && declared !== contentType) {
     return unknown(`It says it is ${declared}, the registry serves it as ${contentType}.`)

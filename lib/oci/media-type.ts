@@ -54,4 +54,6 @@ const WORDS = new Map<string, string>([
   [DOCKER_LIST, 'Docker manifest list'],
   [DOCKER_MANIFEST, 'Docker image manifest'],
   [DOCKER_CONFIG, 'Docker image config'],
+  ['application/vnd.docker.distribution.manifest.v1+json', 'Docker image manifest, schema 1'],
+  ['application/vnd.docker.distribution.manifest.v1+prettyjws', 'Docker image manifest, schema 1'],
 ])

@@ -21,7 +21,7 @@ export interface Credentials {
 }
 
 export interface Authenticator {
-  /** What is known to be wanted; null to try without. Scopes are normalised. */
+  /** What is known to be wanted; null to try without. */
   credentials(scopes: readonly string[], signal: AbortSignal): Promise<Credentials | null>
   /** Answers a 401, once; null when there is nothing better to send. */
   answer(refused: Refusal, signal: AbortSignal): Promise<Credentials | null>
@@ -62,7 +62,8 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   }
 
   async function answerBearer(challenge: Challenge, refused: Refusal, signal: AbortSignal) {
-    const { scopes, sent, asked } = refused
+    const { sent, asked } = refused
+    const scopes = normalizeScopes(refused.scopes)
     const realm = readRealm(challenge, asked)
     const told = normalizeScopes([challenge.parameters.scope ?? '', ...scopes])
     const isNews = told.length !== scopes.length || told.some((scope) => !scopes.includes(scope))
@@ -81,7 +82,7 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
     async credentials(scopes, signal) {
       if (wanted === 'unknown') return null
       if (wanted === 'basic') return basic === null ? null : { header: basic, fresh: true }
-      return bearer(wanted, scopes, signal)
+      return bearer(wanted, normalizeScopes(scopes), signal)
     },
     async answer(refused, signal) {
       const challenge = chooseChallenge(parseChallenges(refused.header))
@@ -148,7 +149,8 @@ async function askTokenOnce(
   try {
     const response = await transport.send({
       method: 'GET',
-      url,
+      origin: url.origin,
+      path: url.pathname + url.search,
       headers: basic === null ? headers : { ...headers, authorization: basic },
       signal,
       lane: isOwnHost ? 'tokens' : 'elsewhere',

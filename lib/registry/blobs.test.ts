@@ -81,6 +81,31 @@ describe('reading', () => {
     await expect(read()).rejects.toMatchObject({ code: 'REGISTRY_INCONSISTENT' })
   })
 
+  test('a part is asked for as such, and cut out of a whole blob where the registry knows no ranges', async () => {
+    const part = async (from: number, end: number) => {
+      const stream = await client.openBlob('team/app', blob.digest, { from, to: end })
+      return Buffer.concat(await stream.toArray()).toString()
+    }
+    const text = Buffer.from(blob.bytes).toString()
+    const answer = (range: string, body: string): Answer => ({
+      status: 206,
+      headers: { 'content-range': `bytes ${range}/${text.length}` },
+      body,
+    })
+    peer.on(
+      `GET ${BLOB}`,
+      answer('4-8', text.slice(4, 9)),
+      answer('0-2', text.slice(0, 3)),
+      { body: blob.bytes },
+      answer('0-8', text.slice(0, 9)),
+    )
+    expect(await part(4, 9)).toBe('bytes')
+    expect(await part(0, 3)).toBe('the')
+    expect(await part(4, 9)).toBe('bytes')
+    expect(peer.requests.map(({ headers }) => headers.range)).toEqual(['bytes=4-8', 'bytes=0-2', 'bytes=4-8'])
+    await expect(part(4, 9)).rejects.toMatchObject({ code: 'REGISTRY_INCONSISTENT' })
+  })
+
   test('a blob that breaks off is an error, never a short blob', async () => {
     peer.on(`GET ${BLOB}`, (_request, response) => {
       response.writeHead(200, { 'content-length': '1000' })

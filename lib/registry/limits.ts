@@ -17,6 +17,8 @@ export const BYTES_MAX = {
 export const DEADLINE_MS = {
   manifest: 30_000,
   blob: 30_000,
+  /** Tens of MiB, over a slow line. */
+  blobInMemory: 120_000,
   listingPage: 120_000,
   ping: 15_000,
   token: 20_000,
@@ -44,3 +46,4 @@ export const REDIRECTS_MAX = 5
 export const PAGE_SIZE = 1_000
 export const PAGES_MAX = 2_000
 export const NAMES_MAX = 200_000
+export const REFERRERS_MAX = 5_000

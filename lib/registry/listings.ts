@@ -14,7 +14,7 @@ import type { WireResponse } from './transport'
 /** What a registry holds, by name (distribution-spec, content discovery). */
 export function createListings(caller: Caller, targets: Targets, now: () => number) {
   const pageOf =
-    (target: Target, scope: string, key: 'repositories' | 'tags', { signal }: CallOptions) =>
+    (target: Target, scope: string, key: 'repositories' | 'tags', { signal, lane }: CallOptions) =>
     (query: string): Promise<ListingPage> =>
       caller.call({
         method: 'GET',
@@ -27,6 +27,7 @@ export function createListings(caller: Caller, targets: Targets, now: () => numb
         deadlineMs: DEADLINE_MS.listingPage,
         headersTimeoutMs: TIMEOUT_MS.catalogHeaders,
         retry: 'normal',
+        lane,
         signal,
       })
 

@@ -19,7 +19,7 @@ export async function followRedirects(
   how: { transport: Transport; asked: Asked },
 ): Promise<WireResponse> {
   const { range } = request.headers
-  let { url } = request
+  let url = new URL(request.path, request.origin)
   let response = first
   for (let hops = 0; isRedirect(response.status); hops++) {
     const next = parseUrl(response.headers.location ?? '', url)
@@ -28,7 +28,8 @@ export async function followRedirects(
     url = next
     response = await how.transport.send({
       method: request.method,
-      url,
+      origin: url.origin,
+      path: url.pathname + url.search,
       headers: range === undefined ? {} : { range },
       signal: request.signal,
       lane: 'elsewhere',

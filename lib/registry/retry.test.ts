@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type RegistryErrorDetails, registryError } from './errors'
-import { type RetryPolicy, readRetryAfter, retryDelayMs } from './retry'
+import { RETRY_LIMITS, type RetryPolicy, readRetryAfter, retryDelayMs } from './retry'
 
 const asked = { registry: 'r', method: 'GET', url: 'http://r/' }
 const failing = (details: Partial<RegistryErrorDetails>) =>
@@ -28,6 +28,16 @@ const CASES: [
 test.each(CASES)('%s', (_name, details, how, expected) => {
   const defaults = { attempt: 1, policy: 'normal' as const, random: 0.5, remainingMs: 120_000 }
   expect(retryDelayMs({ ...defaults, ...how, error: failing(details) })).toBe(expected)
+})
+
+test.each([
+  ['a scan tries five times', { status: 503 }, 4, 3375],
+  ['and no more', { status: 503 }, 5, null],
+  ['a Retry-After is not its to wait for: the lane does', { status: 429, retryAfterSeconds: 7200 }, 1, 0],
+  ['a 500 that lasts is one', { status: 500 }, 3, null],
+])('%s', (_name, details, attempt, expected) => {
+  const how = { policy: 'normal', random: 0.5, remainingMs: 1e9, limits: RETRY_LIMITS.scan } as const
+  expect(retryDelayMs({ ...how, attempt, error: failing(details) })).toBe(expected)
 })
 
 test('only errors of the registry are repeated', () => {

@@ -9,10 +9,22 @@ import { RegistryError } from './errors'
  */
 export type RetryPolicy = 'normal' | 'tag' | 'never'
 
-const ATTEMPTS = 3
 const FIRST_DELAY_MS = 250
-const DELAY_MS_MAX = 10_000
-const RETRY_AFTER_SECONDS_MAX = 60
+
+export interface RetryLimits {
+  /** The first try included. */
+  attempts: number
+  delayMsMax: number
+  /** Null: whoever lines up the calls obeys a `Retry-After`, so that nobody else has to. */
+  retryAfterSecondsMax: number | null
+}
+
+/** People want to know soon; a scan has time. */
+export const RETRY_LIMITS = {
+  people: { attempts: 3, delayMsMax: 10_000, retryAfterSecondsMax: 60 },
+  scan: { attempts: 5, delayMsMax: 60_000, retryAfterSecondsMax: null },
+} as const satisfies Record<string, RetryLimits>
+
 const HALF_WRITTEN_DELAYS_MS = [50, 250]
 
 /** Milliseconds until the next try, or null when there is to be none. `random` is in [0, 1): full jitter. */
@@ -23,13 +35,17 @@ export function retryDelayMs(failed: {
   policy: RetryPolicy
   random: number
   remainingMs: number
+  limits?: RetryLimits
 }): number | null {
-  const { error, attempt, policy, random, remainingMs } = failed
+  const { error, attempt, policy, random, remainingMs, limits = RETRY_LIMITS.people } = failed
   if (!(error instanceof RegistryError) || error.details.retryable !== true) return null
-  if (policy === 'never' || attempt >= ATTEMPTS) return null
+  if (policy === 'never' || attempt >= limits.attempts) return null
   const { status, retryAfterSeconds } = error.details
-  if (retryAfterSeconds !== null && retryAfterSeconds > RETRY_AFTER_SECONDS_MAX) return null
-  const backoff = random * Math.min(DELAY_MS_MAX, FIRST_DELAY_MS * 3 ** (attempt - 1))
+  // A busy registry has another answer; this one lasts, after a moment, until somebody mends what is broken.
+  if (status === 500 && attempt > HALF_WRITTEN_DELAYS_MS.length) return null
+  if (retryAfterSeconds !== null && limits.retryAfterSecondsMax === null) return 0
+  if (retryAfterSeconds !== null && retryAfterSeconds > (limits.retryAfterSecondsMax ?? 0)) return null
+  const backoff = random * Math.min(limits.delayMsMax, FIRST_DELAY_MS * 3 ** (attempt - 1))
   const halfWritten = policy === 'tag' && status === 500 ? HALF_WRITTEN_DELAYS_MS[attempt - 1] : undefined
   const delay = retryAfterSeconds !== null ? retryAfterSeconds * 1000 : (halfWritten ?? backoff)
   return delay < remainingMs ? delay : null

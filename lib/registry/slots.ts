@@ -34,7 +34,8 @@ export function createSlots(count: number): Slots {
   }
 }
 
-function inLine(queue: Set<() => void>, signal: AbortSignal | undefined): Promise<void> {
+/** Waits in line; a signal takes one out of it, with its reason. */
+export function inLine(queue: Set<() => void>, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     const enter = () => {
       signal?.removeEventListener('abort', leave)

@@ -52,6 +52,10 @@ export function createTargets(registry: string) {
       const path = `${named(repository)}/blobs/${this.digest(digest)}`
       return { path, subject: `blob ${brief(digest)} of ${registry}/${repository}`, missing: 'BLOB_UNKNOWN' }
     },
+    referrers(repository: string, digest: string): Target {
+      const path = `${named(repository)}/referrers/${this.digest(digest)}`
+      return { path, subject: `what refers to ${registry}/${repository}@${brief(digest)}`, missing: null }
+    },
     /** Any read of the API, by what follows `/v2/`: for the proxy. */
     read(path: string): Target & { scopes: string[] } {
       const parts = parseReadPath(path)

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Readable } from 'node:stream'
 import { rootCertificates } from 'node:tls'
-import { Agent } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 import { createAddressGuard } from './address-guard'
 import type { RegistrySettings } from './client-types'
 import { HEADER_BYTES_MAX, TIMEOUT_MS } from './limits'
@@ -10,13 +10,15 @@ export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /**
  * Who shares connections with whom. Streams last as long as their reader likes, so they have lanes of their own
- * and never keep a page waiting; `elsewhere` are hosts that the registry sent us to.
+ * and never keep a page waiting, no more than scans do; `elsewhere` are hosts that the registry sent us to.
  */
-export type Lane = 'calls' | 'tokens' | 'downloads' | 'uploads' | 'elsewhere'
+export type Lane = 'calls' | 'scans' | 'tokens' | 'downloads' | 'uploads' | 'elsewhere'
 
 export interface WireRequest {
   method: Method
-  url: URL
+  origin: string
+  /** With the query. */
+  path: string
   headers: Record<string, string>
   body?: Uint8Array | Readable
   signal: AbortSignal
@@ -28,7 +30,7 @@ export interface WireResponse {
   status: number
   /** Names in lower case, repeated headers joined by commas. */
   headers: Record<string, string>
-  body: Readable
+  body: Dispatcher.ResponseData['body']
   /** The host that answered, where it is not the registry. */
   elsewhere: string | null
 }
@@ -45,10 +47,11 @@ export function createTransport(settings: RegistrySettings): Transport {
   // A private authority joins the public ones: storage and token servers may be anywhere.
   const ca = settings.ca === null ? {} : { ca: [...rootCertificates, settings.ca] }
   const common = { timeout: TIMEOUT_MS.connect, ...ca }
-  const toRegistry = () =>
-    createAgent(settings.concurrency, { ...common, rejectUnauthorized: !settings.insecureSkipVerify })
+  const toRegistry = (connections = settings.concurrency) =>
+    createAgent(connections, { ...common, rejectUnauthorized: !settings.insecureSkipVerify })
   const agents: Record<Lane, Agent> = {
     calls: toRegistry(),
+    scans: toRegistry(settings.scan?.concurrency),
     tokens: toRegistry(),
     downloads: toRegistry(),
     uploads: toRegistry(),
@@ -56,11 +59,11 @@ export function createTransport(settings: RegistrySettings): Transport {
   }
 
   return {
-    async send({ method, url, headers, body, signal, lane, headersTimeoutMs }) {
-      if (lane === 'elsewhere') await guard.check(url.hostname)
+    async send({ method, origin, path, headers, body, signal, lane, headersTimeoutMs }) {
+      if (lane === 'elsewhere') await guard.check(new URL(origin).hostname)
       const response = await agents[lane].request({
-        origin: url.origin,
-        path: `${url.pathname}${url.search}`,
+        origin,
+        path,
         method,
         headers: { 'accept-encoding': 'identity', ...headers },
         body: body ?? null,
@@ -69,7 +72,7 @@ export function createTransport(settings: RegistrySettings): Transport {
         reset: false,
         ...(headersTimeoutMs !== undefined && { headersTimeout: headersTimeoutMs }),
       })
-      const elsewhere = lane === 'elsewhere' ? url.host : null
+      const elsewhere = lane === 'elsewhere' ? new URL(origin).host : null
       return {
         status: response.statusCode,
         headers: flat(response.headers),
@@ -97,8 +100,10 @@ function createAgent(connections: number, connect: object): Agent {
 }
 
 function flat(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const pairs = Object.entries(headers).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
-  )
-  return Object.fromEntries(pairs)
+  const flattened: Record<string, string> = {}
+  for (const name in headers) {
+    const value = headers[name]
+    if (value !== undefined) flattened[name] = Array.isArray(value) ? value.join(', ') : value
+  }
+  return flattened
 }

@@ -113,7 +113,7 @@ async function readCatalog(
 }
 
 /** A wrong password is not a refused catalog: with one, nothing else answers either. */
-async function isCatalogRefused(
+export async function isCatalogRefused(
   { code, details }: RegistryError,
   registry: ConfiguredRegistry,
 ): Promise<boolean> {

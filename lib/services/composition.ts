@@ -3,6 +3,7 @@ import { type PlanInput, planComposition } from '@/lib/composition/plan'
 import type { CompositionPlan, ResolvedSource } from '@/lib/composition/plan-types'
 import { placeProblem } from '@/lib/composition/raw-problem'
 import { sourceReferences, subjectReference, targetReference } from '@/lib/composition/spec-references'
+import { writeSpecYaml } from '@/lib/composition/spec-write'
 import { readSpecJson } from '@/lib/composition/spec-yaml'
 import type { PlanResponse } from '@/lib/contract/compositions'
 import type { Digest } from '@/lib/oci/digest'
@@ -19,6 +20,8 @@ import { type ChildTransfer, describeTransfers, planTransfers, type TransferOpti
 /** A spec with everything it names looked up. */
 export interface Composition {
   plan: CompositionPlan
+  /** The spec as YAML: as it was given, or written from its JSON. */
+  text: string
   target: CompositionTarget
   transfers: ChildTransfer[]
   /** Media types of the indexes the target's registry is seen to hold. */
@@ -59,7 +62,8 @@ export async function compose(
   const plan = planForLists(facts, target, listsSeen, context.now())
   const transfers = await transfersInto(target, (place) => planTransfers(place, plan.entries, found, options))
   const lost = lostChildren(plan.entries, transfers).map((problem) => placeProblem(problem, locate))
-  return { plan: { ...plan, problems: [...plan.problems, ...lost] }, target, transfers, listsSeen }
+  const text = typeof input === 'string' ? input : writeSpecYaml(spec)
+  return { plan: { ...plan, problems: [...plan.problems, ...lost] }, text, target, transfers, listsSeen }
 }
 
 /** Reading cannot tell that a registry stores no such index: what it said to the last one counts, unless one is there. */

@@ -2,18 +2,22 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { CoverageQuery, CoverageResponse } from '@/lib/contract/coverage'
+import { CoverageReport, CoverageReportQuery } from '@/lib/contract/coverage-report'
 import { InspectQuery, InspectResponse } from '@/lib/contract/inspect'
 import { ListRepositoriesQuery, ListRepositoriesResponse } from '@/lib/contract/repositories'
 import { ListTagsQuery, ListTagsResponse } from '@/lib/contract/tags'
 import { formatPlatform, type Platform } from '@/lib/oci/platform'
+import { openScratchStore } from '@/lib/storage/testing/scratch-store'
 import { startDemoRegistry } from '@/scripts/demo/demo-registry.mjs'
-import { auditCoverage } from './audit-coverage'
 import type { Context } from './context'
+import { findBases } from './find-bases'
+import { findUses } from './find-uses'
 import { formatInspection } from './format-inspection'
 import { inspectImage, readManifestOf } from './inspect-image'
 import { listRepositories } from './list-repositories'
 import { listTags } from './list-tags'
+import { reportCoverage } from './report-coverage'
+import { runScans } from './run-scans'
 import { never, readingContext } from './testing/reading-context'
 
 const REGISTRY = 'localhost:5000'
@@ -21,13 +25,19 @@ const REGISTRY = 'localhost:5000'
 let folder: string
 let demo: Awaited<ReturnType<typeof startDemoRegistry>>
 let context: Context
+let scratch: Awaited<ReturnType<typeof openScratchStore>>
+let scanning: Awaited<ReturnType<typeof runScans>>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'manifold-oddities-'))
   demo = await startDemoRegistry({ dataDir: folder })
-  context = readingContext({ name: REGISTRY, url: demo.url })
+  scratch = await openScratchStore()
+  context = { ...readingContext({ name: REGISTRY, url: demo.url }), store: async () => scratch.store }
+  scanning = await runScans(context)
 })
 afterAll(async () => {
+  await scanning?.stop()
+  await scratch?.stop()
   await demo?.stop()
   await rm(folder, { recursive: true, force: true })
 })
@@ -71,9 +81,9 @@ it('lists, inspects, prints and audits every repository of the demo within the c
       inspected += 1
     }
     if (rows.length === 0) continue
-    const query = CoverageQuery.parse({ registry: REGISTRY, repository: name })
-    const coverage = CoverageResponse.parse(await auditCoverage(context, query, never))
-    expect(coverage.items.length).toBeLessThanOrEqual(coverage.progress.total)
+    const query = CoverageReportQuery.parse({ registry: REGISTRY, repository: name, verify: 'true' })
+    const coverage = CoverageReport.parse(await reportCoverage(context, query, never))
+    expect(coverage.items.map(({ tag }) => tag).sort(), name).toEqual(rows.map(({ tag }) => tag).sort())
   }
   expect(inspected).toBeGreaterThan(60)
 })
@@ -192,9 +202,15 @@ describe('an inspection', () => {
     })
   })
 
-  it('knows the other tags of the same digest once they were seen', async () => {
-    await tagsOf('library/nginx')
-    expect((await inspect('library/nginx:latest')).aliases).toEqual(['1.27', '1.27.5'])
+  it('has its other tags, and what it is built upon, from the index of what is known alone', async () => {
+    const { digest, platforms } = await inspect('library/nginx:latest')
+    const requests = () => context.registries.get(REGISTRY)?.client.counters.requests
+    const sent = requests()
+    const { tags } = await findUses(context, { registry: REGISTRY, digest, limit: 50 })
+    expect(tags.map(({ ref }) => ref.split(':').at(-1)).sort()).toEqual(['1.27', '1.27.5', 'latest'])
+    const { images } = await findBases(context, { ref: `${REGISTRY}/library/nginx@${digest}` })
+    expect(images.map((image) => image.digest).sort()).toEqual(platforms.map((one) => one.digest).sort())
+    expect(requests()).toBe(sent)
   })
 
   it('never assumes latest', async () => {
@@ -212,11 +228,11 @@ describe('an inspection', () => {
 
 describe('a coverage gate', () => {
   const audit = (query: Record<string, string>) =>
-    auditCoverage(context, CoverageQuery.parse({ registry: REGISTRY, ...query }), never)
+    reportCoverage(context, CoverageReportQuery.parse({ registry: REGISTRY, ...query }), never)
 
   it('lets a repository through that has what is required', async () => {
     const query = { repository: 'library/nginx', require: 'linux/amd64,linux/arm64', strict: 'true' }
-    expect(await audit(query)).toMatchObject({ progress: { done: true }, summary: { errors: 0 } })
+    expect(await audit(query)).toMatchObject({ scan: null, summary: { errors: 0 } })
   })
 
   it('stops one that has not, and names every finding', async () => {

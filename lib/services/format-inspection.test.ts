@@ -10,6 +10,7 @@ const layer = (character: string) => ({
   mediaType: 'application/vnd.docker.image.rootfs.diff.tar.gzip',
   size: 10,
   createdBy: null,
+  title: null,
   foreign: false,
   sharedWith: [],
 })
@@ -64,7 +65,6 @@ const inspection = (platforms: InspectedPlatform[]): InspectResponse => ({
   platforms,
   attestations: [],
   warnings: [],
-  aliases: [],
   checkedAt: '2026-11-23T10:00:00Z',
 })
 

@@ -77,7 +77,8 @@ function kindOf(child: Manifest | null): InspectedPlatform['kind'] {
 function inspectLayer(layer: Descriptor, place: number, history: readonly PlacedStep[]): InspectedLayer {
   const { digest, mediaType, size } = layer
   const createdBy = history.find((step) => step.layer === place)?.createdBy ?? null
-  return { digest, mediaType, size, createdBy, foreign: isForeignLayerType(mediaType), sharedWith: [] }
+  const title = layer.annotations?.['org.opencontainers.image.title'] || null
+  return { digest, mediaType, size, createdBy, title, foreign: isForeignLayerType(mediaType), sharedWith: [] }
 }
 
 const UNKNOWN_CONFIG: Omit<ImageConfig, 'diffIds' | 'history'> = {

@@ -13,7 +13,7 @@ import { type ReadIndex, readEntries } from './read-entries'
 import { type ChildReader, createChildReader } from './reading'
 import { ServiceError } from './service-error'
 import { distinctSize, newest, ownChild } from './tag-content'
-import { aliasesOf, forgetContent } from './tag-row'
+import { forgetContent } from './tag-row'
 
 /** Everything one reference holds. A child or config that cannot be read is part of the answer, with its sentence. */
 export async function inspectImage(
@@ -23,7 +23,7 @@ export async function inspectImage(
 ): Promise<InspectResponse> {
   const { reference, registry } = imageReference(context, query.ref)
   const { manifest, checkedAt } = await readManifestOf(context, query, signal)
-  const { repository, tag } = reference
+  const { repository } = reference
   if (query.verify) forgetContent(registry, repository, manifest.digest)
   const reader = createChildReader(registry.client, repository, { verify: query.verify, signal })
   const content = await contentOf(manifest, reader, wantedPlatform(query.platform))
@@ -47,7 +47,6 @@ export async function inspectImage(
     platforms,
     attestations,
     warnings: inspectWarnings(manifest, content, { platforms, attestations }),
-    aliases: aliasesOf(registry, { repository, digest: manifest.digest, tag }),
     checkedAt: new Date(checkedAt).toISOString(),
   }
 }

@@ -28,8 +28,8 @@ export function inspectWarnings(
       ),
     ]
   }
+  if (manifest.kind === 'image') return platforms.flatMap(imageWarnings)
   const ofEntries = platforms.flatMap(entryWarnings)
-  if (manifest.kind === 'image') return ofEntries
   return [
     ...ofEntries,
     ...duplicateWarnings(platforms),
@@ -44,6 +44,15 @@ const warning = (code: InspectWarning['code'], entry: number | null, message: st
   entry,
   message,
 })
+
+/** Of an image by itself, which is no entry of anything. */
+function imageWarnings(platform: InspectedPlatform): InspectWarning[] {
+  return entryWarnings(platform).map((found) =>
+    found.code === 'PLATFORM_EMPTY'
+      ? { ...found, message: 'Its config names no platform: nothing tells which machines it runs on.' }
+      : found,
+  )
+}
 
 function entryWarnings(platform: InspectedPlatform): InspectWarning[] {
   const { entry, status, problem, config, kind, artifactType } = platform

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { ListActivityResponse } from '@/lib/contract/activity'
-import type { ActivityRecord, Store } from '@/lib/storage/store'
+import type { ActivityRecord } from '@/lib/storage/store'
+import { fakeStore } from '@/lib/storage/testing/fake-store'
 import { listActivity } from './list-activity'
 import { readingContext } from './testing/reading-context'
 
@@ -18,14 +19,11 @@ const records: ActivityRecord[] = [5, 4, 3, 2, 1].map((n) => ({
 
 const context = {
   ...readingContext(),
-  store: async (): Promise<Store> => ({
-    engine: 'pglite',
-    ping: async () => {},
-    recordActivity: async () => {},
-    listActivity: async ({ limit, before }) =>
-      records.filter(({ at }) => before === null || at < before.at).slice(0, limit),
-    close: async () => {},
-  }),
+  store: async () =>
+    fakeStore({
+      listActivity: async ({ limit, before }) =>
+        records.filter(({ at }) => before === null || at < before.at).slice(0, limit),
+    }),
 }
 
 it('pages through everything once, newest first, and ends without a cursor', async () => {

@@ -5,6 +5,7 @@ import type { ListTagsQuery, ListTagsResponse } from '@/lib/contract/tags'
 import { configuredRegistry } from './configured-registry'
 import type { ConfiguredRegistry, Context } from './context'
 import { repositoryName } from './image-reference'
+import { listKnownTags } from './known-tags'
 import { perRegistry } from './per-registry'
 import { platformFilter } from './platform-filter'
 import { awaitTags, resolveTags } from './resolve-tags'
@@ -32,6 +33,7 @@ export async function listTags(
   query: ListTagsQuery,
   signal: AbortSignal,
 ): Promise<ListTagsResponse> {
+  if (query.known) return listKnownTags(context, query)
   const registry = configuredRegistry(context, query.registry)
   const repository = repositoryName(query.repository)
   const byName = query.sort.endsWith('name') && query.platform === undefined

@@ -7,6 +7,7 @@ import { failureOf } from './push-composition-failure'
 import { type PushJob, stepsOf } from './push-composition-job'
 import { PushProgress } from './push-composition-progress'
 import { registryRefusal } from './push-composition-refusal'
+import { rememberPush } from './push-composition-remember'
 import { recordPush, resultOf } from './push-composition-result'
 import { createTagMover } from './push-composition-tags'
 import { forgetRefusals } from './registry-refusals'
@@ -62,6 +63,7 @@ async function push(job: PushJob, progress: PushProgress): Promise<PushOutcome> 
       job,
       tags.filter(({ moved }) => moved),
     )
+    void rememberPush(job, tags)
     return { type: 'result', result: resultOf(job, tags, notices) }
   } catch (error) {
     const truth = await mover.truth()

@@ -1,10 +1,14 @@
 import 'server-only'
-import { setMaxListeners } from 'node:events'
-import { LRUCache } from 'lru-cache'
 import pMap from 'p-map'
 import type { ResolveProgress, TagRow } from '@/lib/contract/tags'
+import {
+  awaitReading,
+  type BackgroundReading,
+  isFailureUntold,
+  keptReadings,
+  startReading,
+} from './background-reading'
 import type { ConfiguredRegistry, Context } from './context'
-import { perRegistry } from './per-registry'
 import { listTagNames } from './tag-names'
 import { createTagPass, readTagRow, type TagPass } from './tag-row'
 
@@ -16,43 +20,20 @@ const READS_AT_ONCE = 6
 /** After so many failures in a row the registry is gone, not the tags. */
 const FAILURES_IN_A_ROW_MAX = 8
 
-const FAILURE_KEPT_MS = 30_000
-
 /** All tags of one repository, read in the background; `rows` grows while it runs. */
-export interface Resolution {
-  readonly rows: ReadonlyMap<string, TagRow>
-  readonly progress: ResolveProgress
-  /** Milliseconds since the epoch; when the tags were listed. */
-  readonly startedAt: number
+export interface Resolution extends BackgroundReading {
+  readonly rows: Map<string, TagRow>
+  progress: ResolveProgress
+  readonly verify: boolean
   /** The tags the registry listed. */
   readonly listed: Promise<string[]>
-  /** Settles when every tag is read. Rejects with what stopped it. */
-  readonly done: Promise<void>
 }
 
-interface Running extends Resolution {
-  rows: Map<string, TagRow>
-  progress: ResolveProgress
-  verify: boolean
-  finishedAt: number | null
-  failed: boolean
-  controller: AbortController
-}
-
-const resolutionsOf = perRegistry(
-  () =>
-    new LRUCache<string, Running>({
-      max: REPOSITORIES_KEPT_MAX,
-      dispose: ({ controller }) => controller.abort(),
-    }),
-)
-
-/** Failed resolutions somebody has heard of. */
-const told = new WeakSet<Resolution>()
+const resolutionsOf = keptReadings<Resolution>(REPOSITORIES_KEPT_MAX)
 
 /**
  * The resolution of a repository: the one under way, the one just finished (`again: false` takes any), or a new
- * one, which starts from the rows already known. It goes on when the request that started it has long left.
+ * one, which starts from the rows already known.
  */
 export function resolveTags(
   context: Context,
@@ -68,77 +49,54 @@ export function resolveTags(
 }
 
 /** Waits for the list of tags, then for the rest the way `wait` does, and throws what stopped it. */
-export async function awaitTags(
-  resolution: Resolution,
-  wait: (done: Promise<void>) => Promise<void>,
-): Promise<void> {
-  try {
-    await resolution.listed
-    await wait(resolution.done)
-  } catch (error) {
-    told.add(resolution)
-    throw error
-  }
-}
+export const awaitTags = (resolution: Resolution, wait: (done: Promise<void>) => Promise<void>) =>
+  awaitReading(resolution, resolution.listed, wait)
 
 function isGoodEnough(
-  known: Running,
+  known: Resolution,
   { verify, again }: { verify: boolean; again: boolean },
   now: number,
 ): boolean {
-  // A failure behind everybody's back is told to whoever asks next; the one after that starts anew.
-  if (known.failed) return !told.has(known) && now - (known.finishedAt ?? 0) < FAILURE_KEPT_MS
+  if (known.failed) return isFailureUntold(known, now)
   if (verify && !known.verify) return false
   return known.finishedAt === null || !again || now - known.finishedAt < FRESH_MS
 }
 
 function start(
-  context: Context,
+  { now }: Context,
   registry: ConfiguredRegistry,
   { repository, verify }: { repository: string; verify: boolean },
-  before: Running | undefined,
-): Running {
-  const controller = new AbortController()
-  // One signal stops all reads under way; that many listeners are meant.
-  setMaxListeners(0, controller.signal)
-  const running: Running = {
-    rows: new Map(before?.rows),
-    progress: { resolved: 0, total: before?.progress.total ?? 0, done: false },
-    startedAt: context.now(),
-    verify,
-    finishedAt: null,
-    failed: false,
-    controller,
-    listed: listTagNames(registry, repository, controller.signal),
-    done: Promise.resolve(),
-  }
-  const pass = createTagPass({ registry, repository, verify, signal: controller.signal, now: context.now })
-  const done = readAll(running, pass)
-    .catch((error: unknown) => {
-      running.failed = true
-      throw error
-    })
-    .finally(() => {
-      running.finishedAt = context.now()
-    })
-  // Nobody may be waiting any more; `awaitTags` tells whoever asks next.
-  done.catch(() => {})
-  return Object.assign(running, { done })
+  before: Resolution | undefined,
+): Resolution {
+  return startReading(
+    now,
+    (signal) => ({
+      rows: new Map(before?.rows),
+      progress: { resolved: 0, total: before?.progress.total ?? 0, done: false },
+      verify,
+      listed: listTagNames(registry, repository, signal),
+    }),
+    (resolution) =>
+      readAll(
+        resolution,
+        createTagPass({ registry, repository, verify, signal: resolution.controller.signal, now }),
+      ),
+  )
 }
 
-async function readAll(running: Running, pass: TagPass): Promise<void> {
-  const names = await running.listed
+async function readAll(resolution: Resolution, pass: TagPass): Promise<void> {
+  const names = await resolution.listed
   const stillThere = new Set(names)
-  for (const tag of running.rows.keys()) if (!stillThere.has(tag)) running.rows.delete(tag)
-  running.progress = { resolved: 0, total: names.length, done: false }
+  for (const tag of resolution.rows.keys()) if (!stillThere.has(tag)) resolution.rows.delete(tag)
+  resolution.progress = { resolved: 0, total: names.length, done: false }
   let failuresInARow = 0
   const readOne = async (tag: string) => {
     const { row, failure } = await readTagRow(pass, tag)
     failuresInARow = failure ? failuresInARow + 1 : 0
     if (failure && failuresInARow >= FAILURES_IN_A_ROW_MAX && failure.details.status !== 500) throw failure
-    running.rows.set(tag, row)
-    running.progress.resolved += 1
+    resolution.rows.set(tag, row)
+    resolution.progress.resolved += 1
   }
   await pMap(names, readOne, { concurrency: READS_AT_ONCE, signal: pass.signal })
-  running.progress.done = true
+  resolution.progress.done = true
 }

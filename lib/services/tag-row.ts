@@ -23,9 +23,6 @@ const contentsOf = perRegistry(
     }),
 )
 
-/** The digest each tag had when it was last seen, by repository: what aliases are told from. */
-const seenTagsOf = perRegistry(() => new LRUCache<string, Map<string, Digest>>({ max: 500 }))
-
 /** One reading of many tags of a repository; a digest they share is read once. */
 export interface TagPass {
   registry: ConfiguredRegistry
@@ -56,7 +53,6 @@ export async function readTagRow(
 ): Promise<{ row: TagRow; failure: RegistryError | null }> {
   try {
     const { manifest } = await pass.registry.client.getTag(pass.repository, tag, { signal: pass.signal })
-    remember(pass, tag, manifest.digest)
     const content = await contentAt(pass, manifest)
     return { row: { tag, ...content }, failure: null }
   } catch (error) {
@@ -82,24 +78,7 @@ export function forgetContent(registry: ConfiguredRegistry, repository: string, 
   contentsOf(registry).delete(`${repository}@${digest}`)
 }
 
-/** Other tags seen with this digest, sorted. */
-export function aliasesOf(
-  registry: ConfiguredRegistry,
-  image: { repository: string; digest: Digest; tag: string | undefined },
-): string[] {
-  const seen = seenTagsOf(registry).get(image.repository) ?? new Map<string, Digest>()
-  return [...seen]
-    .flatMap(([tag, digest]) => (digest === image.digest && tag !== image.tag ? [tag] : []))
-    .sort()
-}
-
 const contentKey = ({ repository }: TagPass, digest: Digest) => `${repository}@${digest}`
-
-function remember({ registry, repository }: TagPass, tag: string, digest: Digest): void {
-  const seen = seenTagsOf(registry)
-  const tags = seen.get(repository) ?? new Map<string, Digest>()
-  seen.set(repository, tags.set(tag, digest))
-}
 
 /** What a cancelled or failed request left unread is not kept: the next one asks again. */
 function keep(pass: TagPass, digest: Digest, content: TagContent): void {
@@ -109,8 +88,7 @@ function keep(pass: TagPass, digest: Digest, content: TagContent): void {
   contentsOf(pass.registry).set(contentKey(pass, digest), content, ttl)
 }
 
-function failedRow({ registry, repository, now }: TagPass, tag: string, error: RegistryError): TagRow {
-  seenTagsOf(registry).get(repository)?.delete(tag)
+function failedRow({ now }: TagPass, tag: string, error: RegistryError): TagRow {
   return {
     tag,
     digest: null,

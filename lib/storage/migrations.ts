@@ -1,5 +1,6 @@
 import 'server-only'
 import { type Kysely, type Migration, Migrator } from 'kysely'
+import { createCoverageIndex } from './migration-coverage-index'
 import type { Schema } from './schema'
 
 /**
@@ -48,4 +49,5 @@ const MIGRATIONS: Record<string, Migration> = {
         .execute()
     },
   },
+  '0003-coverage-index': { up: (db) => createCoverageIndex(db) },
 }

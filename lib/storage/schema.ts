@@ -15,4 +15,9 @@ export interface Schema {
     /** JSON: written as text, read as the value. */
     sources: ColumnType<{ ref: string; digest: string; platform: string | null }[], string, never>
   }
+  webhook_event: {
+    id: string
+    /** Milliseconds since the epoch. */
+    at: ColumnType<string, number, never>
+  }
 }

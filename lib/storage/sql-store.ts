@@ -1,13 +1,31 @@
 import 'server-only'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Schema } from './schema'
+import { sqlCompositionStore } from './sql-composition-store'
+import { sqlGlanceStore } from './sql-glance-store'
+import { sqlIndexStore } from './sql-index-store'
+import { sqlPolicyStore } from './sql-policy-store'
+import { sqlReportStore } from './sql-report-store'
+import { sqlScanStore } from './sql-scan-store'
+import { sqlWebhookStore } from './sql-webhook-store'
 import { ACTIVITY_ACTIONS, type ActivityRecord, type Store } from './store'
 
 /** The store in SQL: the same statements on both engines. */
-export function sqlStore(db: Kysely<Schema>, engine: Store['engine'], close: () => Promise<void>): Store {
+export function sqlStore(
+  db: Kysely<Schema>,
+  { engine, events, close }: Pick<Store, 'engine' | 'events' | 'close'>,
+): Store {
   return {
     engine,
+    events,
     close,
+    index: sqlIndexStore(db),
+    scans: sqlScanStore(db),
+    reports: sqlReportStore(db),
+    policies: sqlPolicyStore(db),
+    glance: sqlGlanceStore(db),
+    compositions: sqlCompositionStore(db),
+    webhooks: sqlWebhookStore(db),
     async ping() {
       await sql`select 1`.execute(db)
     },

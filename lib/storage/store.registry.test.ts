@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from './open-store'
 import type { ActivityRecord, Store } from './store'
-import { startPostgres } from './testing/postgres'
+import { ENGINES, type Engine } from './testing/engines'
 
 const DIGEST = `sha256:${'a'.repeat(64)}`
 
@@ -18,29 +15,6 @@ const record = (id: string, at: number): ActivityRecord => ({
   after: DIGEST,
   sources: [{ ref: 'localhost:5000/demo-s390x:v0.2', digest: DIGEST, platform: 'linux/s390x' }],
 })
-
-interface Engine {
-  name: Store['engine']
-  /** Where to open it, and what to undo afterwards. */
-  prepare(): Promise<{ dataDir: string; databaseUrl: string | null; clean(): Promise<void> }>
-}
-
-const ENGINES: Engine[] = [
-  {
-    name: 'pglite',
-    async prepare() {
-      const dataDir = await mkdtemp(join(tmpdir(), 'manifold-store-'))
-      return { dataDir, databaseUrl: null, clean: () => rm(dataDir, { recursive: true }) }
-    },
-  },
-  {
-    name: 'postgresql',
-    async prepare() {
-      const server = await startPostgres()
-      return { dataDir: '', databaseUrl: server.url, clean: server.stop }
-    },
-  },
-]
 
 describe.each(ENGINES)('the store on $name', ({ name, prepare }) => {
   let place: Awaited<ReturnType<Engine['prepare']>>
@@ -100,6 +74,14 @@ describe.each(ENGINES)('the store on $name', ({ name, prepare }) => {
     expect(new Set(many.map(({ id }) => id)).size).toBe(60)
     expect(many[0]?.id).toBe('many-59')
   })
+
+  it('closes as soon as it is open, before it listens to anything', async () => {
+    await store.close()
+    const other = await openStore(place)
+    await other.close()
+    store = await openStore(place)
+    await store.ping()
+  }, 30_000)
 
   it('has it all after closing and opening again', async () => {
     await store.close()

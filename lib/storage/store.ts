@@ -1,5 +1,13 @@
 import 'server-only'
 import type { Digest } from '@/lib/oci/digest'
+import type { CompositionStore } from './composition-store'
+import type { EventStore } from './event-store'
+import type { GlanceStore } from './glance-store'
+import type { IndexStore } from './index-store'
+import type { PolicyStore } from './policy-store'
+import type { ReportStore } from './report-store'
+import type { ScanStore } from './scan-store'
+import type { WebhookStore } from './webhook-store'
 
 /** A composition written to a tag; or a tag put back to what it was before one. */
 export const ACTIVITY_ACTIONS = ['push', 'restore'] as const
@@ -25,5 +33,16 @@ export interface Store {
   recordActivity(records: ActivityRecord[]): Promise<void>
   /** Newest first; `before` is the `(at, id)` of the last one seen. */
   listActivity(page: { limit: number; before: { at: number; id: string } | null }): Promise<ActivityRecord[]>
+  /** What scans learn. */
+  readonly index: IndexStore
+  readonly scans: ScanStore
+  /** What the index answers. */
+  readonly reports: ReportStore
+  readonly policies: PolicyStore
+  readonly glance: GlanceStore
+  readonly compositions: CompositionStore
+  readonly webhooks: WebhookStore
+  /** Told to every process on the same store. */
+  readonly events: EventStore
   close(): Promise<void>
 }

@@ -90,23 +90,45 @@ export function makeIndex(
   })
 }
 
-/** A manifest that is no image: a chart, an SBOM ... */
-export function makeArtifact(artifactType: string, text: string): MadeManifest {
+/** A manifest that is no image: a chart, an SBOM ... `title`: what its file is called. */
+export function makeArtifact(artifactType: string, text: string, title?: string): MadeManifest {
   const empty = contentOf('{}')
   const layer = contentOf(text)
   const made = manifestOf(OCI_MANIFEST, {
     artifactType,
     config: pointTo(empty, OCI_EMPTY),
-    layers: [pointTo(layer, 'text/plain')],
+    layers: [{ ...pointTo(layer, 'text/plain'), ...(title && { annotations: { [TITLE]: title } }) }],
   })
   return { ...made, blobs: [empty, layer] }
 }
 
-function manifestOf(mediaType: string, body: Record<string, unknown>): MadeManifest {
+const TITLE = 'org.opencontainers.image.title'
+
+/** What BuildKit adds to an index for one of its images. */
+export function makeAttestation(of: MadeManifest, text: string): MadeManifest {
+  const config = contentOf(
+    JSON.stringify({ architecture: 'unknown', os: 'unknown', rootfs: { type: 'layers' } }),
+  )
+  const statement = contentOf(JSON.stringify({ _type: 'https://in-toto.io/Statement/v0.1', text }))
+  const layer = pointTo(statement, 'application/vnd.in-toto+json')
+  const made = manifestOf(OCI_MANIFEST, { config: pointTo(config, OCI_CONFIG), layers: [layer] })
+  const annotations = {
+    'vnd.docker.reference.type': 'attestation-manifest',
+    'vnd.docker.reference.digest': of.digest,
+  }
+  const platform = { os: 'unknown', architecture: 'unknown' }
+  return {
+    ...made,
+    blobs: [config, statement],
+    descriptor: { ...made.descriptor, annotations, platform },
+  }
+}
+
+export function manifestOf(mediaType: string, body: Record<string, unknown>): MadeManifest {
   const content = contentOf(JSON.stringify({ schemaVersion: 2, mediaType, ...body }))
   return { ...content, mediaType, blobs: [], descriptor: pointTo(content, mediaType) }
 }
 
-function pointTo({ digest, bytes }: Content, mediaType: string): Descriptor {
+export function pointTo({ digest, bytes }: Content, mediaType: string): Descriptor {
   return { mediaType, digest, size: bytes.byteLength }
 }

@@ -1,13 +1,18 @@
 import { Readable } from 'node:stream'
 import { createRegistryClient } from '@/lib/registry/client'
 import type { RegistryClient, RegistrySettings } from '@/lib/registry/client-types'
+import type { Wait } from '@/lib/registry/retry'
 import { type Content, digestOf, type MadeManifest } from './make-image'
 
 /** A client with harmless settings. Retries come at once; what they would have waited is pushed to `waits`. */
 export function connectTo(
   url: string,
   settings: Partial<RegistrySettings> = {},
-  { waits = [] as number[], now = Date.now } = {},
+  {
+    waits = [],
+    now = Date.now,
+    wait = async (milliseconds) => void waits.push(milliseconds),
+  }: { waits?: number[]; now?: () => number; wait?: Wait } = {},
 ): RegistryClient {
   const defaults = {
     name: new URL(url).host,
@@ -25,7 +30,7 @@ export function connectTo(
       digestOf,
       now,
       random: () => 0.5,
-      wait: async (milliseconds) => void waits.push(milliseconds),
+      wait,
     },
   )
 }

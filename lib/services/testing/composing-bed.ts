@@ -9,6 +9,7 @@ import { readManifest } from '@/lib/oci/manifest'
 import type { RegistryClient } from '@/lib/registry/client-types'
 import type { Context } from '@/lib/services/context'
 import type { ActivityRecord, Store } from '@/lib/storage/store'
+import { fakeStore } from '@/lib/storage/testing/fake-store'
 import { startRegistry } from '@/scripts/registry-process.mjs'
 import { readingContext } from './reading-context'
 
@@ -105,13 +106,19 @@ async function seedBlob(
 }
 
 function memoryStore(records: ActivityRecord[]): Store {
-  return {
+  return fakeStore({
     engine: 'pglite',
     ping: async () => {},
     recordActivity: async (added) => {
       records.push(...added)
     },
     listActivity: async ({ limit }) => records.toReversed().slice(0, limit),
+    compositions: {
+      recordCompositions: async () => {},
+      compositionOf: async () => null,
+      composedFrom: async () => [],
+      outOfStep: async () => [],
+    },
     close: async () => {},
-  }
+  })
 }

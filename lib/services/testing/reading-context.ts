@@ -1,6 +1,9 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createLayerLists } from '@/lib/layers/layer-lists'
 import { createRegistryClient } from '@/lib/registry/client'
 import type { RegistrySettings } from '@/lib/registry/client-types'
 import type { ConfiguredRegistry, Context } from '@/lib/services/context'
@@ -9,7 +12,7 @@ import type { ConfiguredRegistry, Context } from '@/lib/services/context'
 export function readingContext(
   ...registries: (Partial<RegistrySettings> & { name: string; url: string; repositories?: string[] })[]
 ): Context {
-  const digestOf = (bytes: Uint8Array) => `sha256:${createHash('sha256').update(bytes).digest('hex')}`
+  const digestOf = (bytes: Uint8Array) => `sha256:${hash('sha256', bytes, 'hex')}`
   const configured = registries.map(({ repositories = [], ...given }): [string, ConfiguredRegistry] => {
     const settings: RegistrySettings = {
       username: null,
@@ -29,6 +32,9 @@ export function readingContext(
     newId: () => crypto.randomUUID(),
     digestOf,
     registries: new Map(configured),
+    policies: [],
+    readOnlyReason: null,
+    layerLists: createLayerLists({ folder: join(tmpdir(), `manifold-lists-${process.pid}`), now: Date.now }),
     store: () => Promise.reject(new Error('These tests keep nothing.')),
     log: () => {},
   }

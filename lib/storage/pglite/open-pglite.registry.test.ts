@@ -2,7 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { prepared } from '../prepared'
 import { openPglite } from './open-pglite'
 
 let dataDir: string
@@ -48,13 +50,49 @@ it('answers the message of a failed statement and goes on', async () => {
   expect((await opened.pool.query('select 2 as two')).rows).toEqual([{ two: 2 }])
 })
 
-it('starts again with everything it had when its thread has died', async () => {
-  await opened.pool.query('create table kept (n int)')
+it('plans once what is marked as asked again and again, for whichever client', async () => {
+  const db = new Kysely({ dialect: new PostgresDialect({ pool: opened.preparing }) })
+  const plus = async (n: number) =>
+    (await prepared(sql<{ sum: number }>`select ${n}::int + 1 as sum`).execute(db)).rows[0]?.sum
+  const plans = async () =>
+    (await opened.pool.query(`select from pg_prepared_statements where statement like '%as sum'`)).rowCount
+  await sql`select ${1}::int as sum`.execute(db)
+  expect(await plans()).toBe(0)
+  expect([await plus(1), await plus(2), await plus(3)]).toEqual([2, 3, 4])
+  expect(await plans()).toBe(1)
+
+  const leaving = await opened.pool.connect()
+  leaving.release(true)
+  expect(await plus(4)).toBe(5)
+  await (await threadOf(() => opened.pool.query('select 1'))).terminate()
+  expect(await plus(5)).toBe(6)
+  expect(await plans()).toBe(1)
+})
+
+/** The one the database runs in. */
+async function threadOf(query: () => Promise<unknown>): Promise<Worker> {
   const sent = vi.spyOn(Worker.prototype, 'postMessage')
-  await opened.pool.query('insert into kept values (7)')
+  await query()
   const [thread] = sent.mock.contexts
   sent.mockRestore()
-  if (thread instanceof Worker) await thread.terminate()
+  if (!(thread instanceof Worker)) throw new Error('No thread.')
+  return thread
+}
+
+it.each<[string, (thread: Worker) => unknown]>([
+  ['has died', (thread) => thread.terminate()],
+  [
+    'died of an error',
+    (thread) => {
+      const gone = new Promise((resolve) => thread.once('exit', resolve))
+      // No message of ours: the thread stumbles over it.
+      thread.postMessage(null)
+      return gone
+    },
+  ],
+])('starts again with everything it had when its thread %s', async (_, end) => {
+  await opened.pool.query('create table if not exists kept (n int)')
+  await end(await threadOf(() => opened.pool.query('insert into kept values (7)')))
   await expect(opened.pool.query('select 1')).resolves.toBeDefined()
-  expect((await opened.pool.query('select n from kept')).rows).toEqual([{ n: 7 }])
+  expect((await opened.pool.query('select n from kept')).rows[0]).toEqual({ n: 7 })
 })

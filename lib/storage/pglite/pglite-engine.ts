@@ -18,10 +18,16 @@ export class PgliteEngine {
   readonly #calls = new Map<number, Call>()
   #worker: Promise<Worker> | null = null
   #nextId = 0
+  #lost = 0
   #closed = false
 
   constructor(dataDir: string) {
     this.#dataDir = dataDir
+  }
+
+  /** Sessions that are gone, and with each what it had prepared. */
+  get sessionsLost(): number {
+    return this.#lost
   }
 
   /** Resolves when the database is open: half a second, some seconds when its folder is new. */
@@ -56,9 +62,12 @@ export class PgliteEngine {
     worker.on('error', (error: Error) => {
       reason = error
     })
-    const gone = once(worker, 'exit').then(() => {
-      this.#fail(reason)
-      throw reason
+    // Not `once`: that ends with the error a thread dies of, before its calls are told.
+    const gone = new Promise<never>((_, reject) => {
+      worker.on('exit', () => {
+        this.#fail(reason)
+        reject(reason)
+      })
     })
     await Promise.race([once(worker, 'message'), gone])
     gone.catch(() => {})
@@ -88,6 +97,7 @@ export class PgliteEngine {
 
   #fail(error: Error): void {
     this.#worker = null
+    this.#lost++
     for (const call of this.#calls.values()) call.reject(error)
     this.#calls.clear()
   }

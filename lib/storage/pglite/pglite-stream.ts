@@ -3,7 +3,7 @@ import { Duplex } from 'node:stream'
 import type { PgliteEngine } from './pglite-engine'
 
 const TERMINATE = 'X'.charCodeAt(0)
-const ROLLBACK = simpleQuery('ROLLBACK')
+const LEAVE_NOTHING = simpleQuery('ROLLBACK; DEALLOCATE ALL')
 
 type Done = (error?: Error | null) => void
 
@@ -50,8 +50,8 @@ export class PgliteStream extends Duplex {
 
   #exchange(bytes: Buffer, done: Done): void {
     const leaving = bytes[0] === TERMINATE && bytes.length === 5
-    // All clients share the engine's one session: what a leaving one had open would leak into the next.
-    this.#engine.send(leaving ? ROLLBACK : bytes).then(
+    // All clients share the engine's one session: what a leaving one had open or prepared would leak into the next.
+    this.#engine.send(leaving ? LEAVE_NOTHING : bytes).then(
       (reply) => {
         this.push(leaving ? null : reply)
         done()
