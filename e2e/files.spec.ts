@@ -56,8 +56,11 @@ test('@looks the files of an image are walked by keyboard, and a file is opened'
 
   await page.keyboard.press('Escape')
   await expect(etc.getByRole('link', { name: 'motd' })).toBeFocused()
+  // The address follows the page, and moves within a twentieth of a second are one step of the history.
+  await expect(page).toHaveURL(/path=etc$/)
   await page.keyboard.press('Backspace')
   await expect(root.getByRole('link', { name: 'etc/' })).toBeFocused()
+  await expect(page).toHaveURL(/tab=files$/)
   await page.goBack()
   await expect(etc).toBeVisible()
 })
