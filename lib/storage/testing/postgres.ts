@@ -15,6 +15,9 @@ const run = promisify(execFile)
 /** PostgreSQL refuses to run as root; then it runs as "nobody". */
 const identity = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {}
 
+/** Whoever still has a connection after that left it open. */
+const CLOSING_MS = 5_000
+
 /** A PostgreSQL of its own for a test, or the one `TEST_DATABASE_URL` names, in an empty database. */
 export async function startPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL
@@ -57,8 +60,11 @@ async function startOwn() {
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
     async stop() {
       const gone = once(server, 'exit')
-      server.kill('SIGINT')
+      // Waits for connections that are being closed: one that is cut off fails behind the back of its test.
+      server.kill('SIGTERM')
+      const impatient = setTimeout(() => server.kill('SIGINT'), CLOSING_MS)
       await gone
+      clearTimeout(impatient)
       await rm(folder, { recursive: true })
     },
   }
