@@ -77,6 +77,7 @@ function steps(tags: number): [string, string][] {
   return [
     ['repositories', repositoryRows(repositories)],
     ['tags', tagRows(tags, repositories)],
+    ['checks', checkRows()],
     ['indexes', indexRows()],
     ['images', imageRows()],
     ['findings', findingRows()],
@@ -95,10 +96,10 @@ const repositoryRows = (count: number) => `
 
 /** A third of the tags are single images; one in 50 has an error, one in 500 lost a child, 20 are of schema 1. */
 const tagRows = (tags: number, repositories: number) => `
-  insert into tag (repository_id, name, rank, state, digest, etag, found_at, changed_at, checked_at, verified_at, kind,
+  insert into tag (repository_id, name, rank, state, digest, etag, found_at, changed_at, kind,
     media_type, size, created_at, cells, offers, codes, errors, warnings)
   select r.id, case when rank % 10 = 9 then 'build-' || n else 'v' || rank / 100 || '.' || rank / 10 % 10 || '.' || rank % 10 || case when rank >= 100 then '-' || rank else '' end end, rank, 'present',
-    ${digest("'i' || n")}, '"' || n || '"', 1, 1, 1700000000000 + n, 1700000000000, 'index',
+    ${digest("'i' || n")}, '"' || n || '"', 1, 1, 'index',
     'application/vnd.oci.image.index.v1+json', 1000000 + n % 100000, 1600000000000 + n, p.cells, p.offers,
     p.codes, coalesce(cardinality(p.codes), 0), 0
   from (select n, least(n / ${TAGS_EACH}, ${repositories}) as place,
@@ -114,6 +115,10 @@ const tagRows = (tags: number, repositories: number) => `
         case when n % ${Math.floor(tags / 20)} = 3 then 'SCHEMA1' end], null) as codes
     from (${platformsOfTag}) p
   ) p`
+
+const checkRows = () => `
+  insert into tag_check (repository_id, name, checked_at, verified_at)
+  select repository_id, name, 1700000000000 + id, 1700000000000 from tag`
 
 const indexRows = () => `
   insert into manifest (repository_id, digest, state, kind, media_type, size, entries, child_digests, found_at, checked_at)

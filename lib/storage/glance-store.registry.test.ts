@@ -85,8 +85,8 @@ describe.each([
     await sql`
       with place as (insert into repository (registry, name) values ('r', 'team/app') returning id),
         named as (
-          insert into tag (repository_id, name, state, found_at, changed_at, checked_at, cells)
-          select id, '1.0', 'present', 1, 1, 1, '{"linux/amd64": {"status": "present"}}' from place
+          insert into tag (repository_id, name, state, found_at, changed_at, cells)
+          select id, '1.0', 'present', 1, 1, '{"linux/amd64": {"status": "present"}}' from place
           returning id, repository_id)
       insert into finding (repository_id, tag_id, ref, code, severity, platform, message, found_at, ignored_by)
       select repository_id, id, 'r/team/app:1.0', code, 'error', 'linux/arm64', 'Lost.', 1, ignored

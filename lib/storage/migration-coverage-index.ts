@@ -44,8 +44,6 @@ const STATEMENTS = [
     problem text,
     found_at bigint not null,
     changed_at bigint not null,
-    checked_at bigint not null,
-    verified_at bigint,
     kind text not null default 'unknown',
     media_type text,
     artifact_type text,
@@ -59,6 +57,15 @@ const STATEMENTS = [
     errors integer not null default 0,
     warnings integer not null default 0,
     unique (repository_id, name)
+  )`,
+  /** When a tag was asked for last, apart from it: every scan writes this, and rarely anything else. */
+  `create table tag_check (
+    repository_id integer not null,
+    name text collate "C" not null,
+    checked_at bigint not null,
+    verified_at bigint,
+    primary key (repository_id, name),
+    foreign key (repository_id, name) references tag (repository_id, name) on delete cascade
   )`,
   `create index tag_in_order on tag (repository_id, rank desc, name desc)`,
   `create index tag_digest on tag (digest)`,

@@ -18,8 +18,9 @@ const EVENTS_MAX = 30
 
 export async function knownTags(db: Database, place: Place): Promise<KnownTag[]> {
   const { rows } = await prepared(sql<Record<'checked_at', string> & Row>`
-    select t.name, t.state, t.digest, t.etag, t.checked_at, t.verified_at
+    select t.name, t.state, t.digest, t.etag, c.checked_at, c.verified_at
     from tag t join repository r on r.id = t.repository_id
+    join tag_check c on (c.repository_id, c.name) = (t.repository_id, t.name)
     where r.registry = ${place.registry} and r.name = ${place.repository}`).execute(db)
   return rows.map((row) => ({
     tag: row.name,
@@ -78,9 +79,8 @@ export async function factsOf(db: Database, place: Place): Promise<RepositoryFac
 
 async function tagFacts(db: Database, id: number): Promise<TagFacts[]> {
   const { rows } = await sql<Row & { problem: string | null; checked_at: string }>`
-    select name, state, digest, problem, checked_at, verified_at from tag where repository_id = ${id}`.execute(
-    db,
-  )
+    select name, state, digest, problem, checked_at, verified_at
+    from tag join tag_check using (repository_id, name) where repository_id = ${id}`.execute(db)
   return rows.map((row) => ({
     tag: row.name,
     state: row.state,

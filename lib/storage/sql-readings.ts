@@ -25,8 +25,8 @@ async function recordAtKnown(
     )`,
     ...(manifests.length > 0 ? [sql`put_manifests as (${putManifests(manifests)})`] : []),
     ...(confirmed ? [sql`confirmed as (${confirm(confirmed)})`] : []),
-    ...(tags.length > 0 ? [sql`put_tags as (${putTags(tags)})`] : []),
-    ...(unchanged ? [sql`unchanged as (${leaveUnchanged(unchanged)})`] : []),
+    ...(tags.length > 0 ? putTags(tags) : []),
+    ...(unchanged ? leaveUnchanged(unchanged) : []),
   ]
   const { rows } = await prepared(sql`with ${sql.join(parts)} select id from place`).execute(db)
   return rows.length > 0
@@ -40,32 +40,42 @@ const confirm = ({ digests, checkedAt }: NonNullable<Readings['confirmed']>) => 
   from place where repository_id = place.id and digest = any(${digests})`
 
 /** Most of what scans learn. */
-const leaveUnchanged = ({ tags, checkedAt, verified }: NonNullable<Readings['unchanged']>) => sql`
-  update tag set state = 'present', problem = null, checked_at = ${checkedAt},
-    verified_at = case when ${verified} then ${checkedAt} else verified_at end
-  from place where repository_id = place.id and tag.name = any(${tags})`
+const leaveUnchanged = ({ tags, checkedAt, verified }: NonNullable<Readings['unchanged']>) => [
+  sql`back as (
+    update tag set state = 'present', problem = null from place
+    where repository_id = place.id and tag.name = any(${tags}) and (state <> 'present' or problem is not null))`,
+  sql`unchanged as (
+    update tag_check set checked_at = ${checkedAt},
+      verified_at = case when ${verified} then ${checkedAt} else verified_at end
+    from place where repository_id = place.id and tag_check.name = any(${tags}))`,
+]
 
 /** Says that what is known has changed: judgements of what was known before are out of date. */
 export const touch = (db: Database, id: number) =>
   sql`update repository set version = version + 1 where id = ${id}`.execute(db)
 
 /** A tag that could not be read keeps the digest it was known by. */
-const putTags = (tags: readonly TagReading[]) => sql`
-    insert into tag as known
-      (repository_id, name, state, digest, etag, problem, found_at, changed_at, checked_at, verified_at)
-    select place.id, r.tag, r.state, r.digest, r.etag, r.problem,
-      r."checkedAt", r."checkedAt", r."checkedAt", r."verifiedAt"
+const putTags = (tags: readonly TagReading[]) => [
+  sql`told as materialized (
+    select place.id as repository_id, r.*
     from place cross join jsonb_to_recordset(${asJson(tags)}::jsonb) as r
-      (tag text, state text, digest text, etag text, problem text, "checkedAt" bigint, "verifiedAt" bigint)
+      (tag text, state text, digest text, etag text, problem text, "checkedAt" bigint, "verifiedAt" bigint))`,
+  sql`put_tags as (
+    insert into tag as known (repository_id, name, state, digest, etag, problem, found_at, changed_at)
+    select repository_id, tag, state, digest, etag, problem, "checkedAt", "checkedAt" from told
     on conflict (repository_id, name) do update set
       state = excluded.state,
       digest = coalesce(excluded.digest, known.digest),
       etag = case when excluded.digest is null then known.etag else excluded.etag end,
       problem = excluded.problem,
       changed_at = case when excluded.digest is null or excluded.digest is not distinct from known.digest
-        then known.changed_at else excluded.checked_at end,
-      checked_at = excluded.checked_at,
-      verified_at = coalesce(excluded.verified_at, known.verified_at)`
+        then known.changed_at else excluded.changed_at end)`,
+  sql`put_checks as (
+    insert into tag_check as known (repository_id, name, checked_at, verified_at)
+    select repository_id, tag, "checkedAt", "verifiedAt" from told
+    on conflict (repository_id, name) do update set
+      checked_at = excluded.checked_at, verified_at = coalesce(excluded.verified_at, known.verified_at))`,
+]
 
 /** One that is gone or unreadable keeps what was known of its content. */
 const putManifests = (manifests: readonly ManifestFacts[]) => sql`

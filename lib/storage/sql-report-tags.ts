@@ -24,8 +24,9 @@ type Tags = Pick<
 const SELECT_TAGS = sql`
   select t.id, r.registry, r.name as repository, t.name as tag, t.rank, t.state, t.digest, t.kind, t.media_type,
     t.artifact_type, t.size, t.created_at, t.attestations, t.problem, t.cells, t.offers, t.errors, t.warnings,
-    t.checked_at, t.verified_at
-  from tag t join repository r on r.id = t.repository_id`
+    c.checked_at, c.verified_at
+  from tag t join repository r on r.id = t.repository_id
+  join tag_check c on (c.repository_id, c.name) = (t.repository_id, t.name)`
 
 export function sqlReportTags(db: Database): Tags {
   return {
