@@ -37,8 +37,9 @@ export function createSlots(count: number): Slots {
 /** Waits in line; a signal takes one out of it, with its reason. */
 export function inLine(queue: Set<() => void>, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
+    const leavers = signal && leaversOf(signal)
     const enter = () => {
-      signal?.removeEventListener('abort', leave)
+      leavers?.delete(leave)
       resolve()
     }
     const leave = () => {
@@ -46,6 +47,17 @@ export function inLine(queue: Set<() => void>, signal: AbortSignal | undefined):
       reject(signal?.reason)
     }
     queue.add(enter)
-    signal?.addEventListener('abort', leave, { once: true })
+    leavers?.add(leave)
   })
+}
+
+const known = new WeakMap<AbortSignal, Set<() => void>>()
+
+/** Hundreds wait with one signal: a listener for each costs more than the wait. */
+function leaversOf(signal: AbortSignal): Set<() => void> {
+  const leavers = known.get(signal) ?? new Set()
+  if (known.has(signal)) return leavers
+  known.set(signal, leavers)
+  signal.addEventListener('abort', () => leavers.forEach((leave) => leave()), { once: true })
+  return leavers
 }

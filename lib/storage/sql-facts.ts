@@ -44,9 +44,9 @@ export async function knownManifests(
   db: Database,
   place: Place,
 ): Promise<Map<Digest, { state: Presence; kind: string; checkedAt: number }>> {
-  const { rows } = await sql<{ digest: Digest; state: Presence; kind: string; checked_at: string }>`
+  const { rows } = await prepared(sql<{ digest: Digest; state: Presence; kind: string; checked_at: string }>`
     select m.digest, m.state, m.kind, m.checked_at from manifest m join repository r on r.id = m.repository_id
-    where r.registry = ${place.registry} and r.name = ${place.repository}`.execute(db)
+    where r.registry = ${place.registry} and r.name = ${place.repository}`).execute(db)
   return new Map(
     rows.map(({ digest, state, kind, checked_at }) => [
       digest,
@@ -61,9 +61,9 @@ export async function factsOf(db: Database, place: Place): Promise<RepositoryFac
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (trx) => {
-      const { rows } = await sql<{ id: number; version: string }>`
+      const { rows } = await prepared(sql<{ id: number; version: string }>`
         select id, version from repository
-        where registry = ${place.registry} and name = ${place.repository}`.execute(trx)
+        where registry = ${place.registry} and name = ${place.repository}`).execute(trx)
       if (!rows[0]) return null
       const { id, version } = rows[0]
       return {
@@ -78,9 +78,9 @@ export async function factsOf(db: Database, place: Place): Promise<RepositoryFac
 }
 
 async function tagFacts(db: Database, id: number): Promise<TagFacts[]> {
-  const { rows } = await sql<Row & { problem: string | null; checked_at: string }>`
+  const { rows } = await prepared(sql<Row & { problem: string | null; checked_at: string }>`
     select name, state, digest, problem, checked_at, verified_at
-    from tag join tag_check using (repository_id, name) where repository_id = ${id}`.execute(db)
+    from tag join tag_check using (repository_id, name) where repository_id = ${id}`).execute(db)
   return rows.map((row) => ({
     tag: row.name,
     state: row.state,
@@ -92,9 +92,9 @@ async function tagFacts(db: Database, id: number): Promise<TagFacts[]> {
 }
 
 async function manifestFacts(db: Database, id: number): Promise<Map<Digest, ManifestFacts>> {
-  const { rows } = await sql<ManifestRow>`
+  const { rows } = await prepared(sql<ManifestRow>`
     select digest, state, problem, kind, media_type, artifact_type, size, entries, image, blobs, subject, checked_at
-    from manifest where repository_id = ${id}`.execute(db)
+    from manifest where repository_id = ${id}`).execute(db)
   return new Map(rows.map((row) => [row.digest, manifestOf(row)]))
 }
 
@@ -129,11 +129,16 @@ export const manifestOf = (row: ManifestRow): ManifestFacts => ({
 })
 
 async function historyFacts(db: Database, id: number): Promise<Map<string, TagEventFacts[]>> {
-  const { rows } = await sql<{ tag: string; at: string; digest: Digest | null; platforms: string[] }>`
+  const { rows } = await prepared(sql<{
+    tag: string
+    at: string
+    digest: Digest | null
+    platforms: string[]
+  }>`
     select tag, at, digest, platforms from (
       select tag, at, digest, platforms, id, row_number() over (partition by tag order by id desc) as age
       from tag_event where repository_id = ${id}
-    ) events where age <= ${EVENTS_MAX} order by id desc`.execute(db)
+    ) events where age <= ${EVENTS_MAX} order by id desc`).execute(db)
   const history = new Map<string, TagEventFacts[]>()
   for (const { tag, at, digest, platforms } of rows) {
     const events = history.get(tag) ?? []
@@ -158,7 +163,7 @@ interface SourceRow {
 }
 
 async function compositionFacts(db: Database, place: Place): Promise<Map<string, CompositionFacts>> {
-  const { rows } = await sql<SourceRow>`
+  const { rows } = await prepared(sql<SourceRow>`
     select c.tag, c.digest as composed, c.at, s.source_registry, s.source_repository, s.source_tag, s.digest,
       s.platform, r.checked_at is not null as looked,
       case when t.state = 'missing' then null else t.digest end as now
@@ -167,7 +172,7 @@ async function compositionFacts(db: Database, place: Place): Promise<Map<string,
     left join repository r on r.registry = s.source_registry and r.name = s.source_repository
     left join tag t on t.repository_id = r.id and t.name = s.source_tag
     where c.registry = ${place.registry} and c.repository = ${place.repository}
-    order by s.id`.execute(db)
+    order by s.id`).execute(db)
   const compositions = new Map<string, CompositionFacts>()
   for (const row of rows) {
     const known = compositions.get(row.tag) ?? { digest: row.composed, at: Number(row.at), sources: [] }

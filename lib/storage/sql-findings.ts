@@ -1,6 +1,7 @@
 import 'server-only'
 import { sql } from 'kysely'
 import type { Finding } from '@/lib/coverage/finding-table'
+import { prepared } from './prepared'
 import { asJson, type Database } from './sql-places'
 
 interface Found {
@@ -57,10 +58,10 @@ export async function putFindings(
 }
 
 async function storedFindings(db: Database, id: number): Promise<Row[]> {
-  const { rows } = await sql<Row>`
+  const { rows } = await prepared(sql<Row>`
     select f.id, t.name as tag, f.code, f.severity, f.platform, f.message, f.details, f.ignored_by
     from finding f left join tag t on t.id = f.tag_id
-    where f.repository_id = ${id} order by f.id`.execute(db)
+    where f.repository_id = ${id} order by f.id`).execute(db)
   return rows
 }
 
@@ -111,14 +112,14 @@ async function add(db: Database, id: number, at: number, findings: readonly Foun
   if (findings.length === 0) return
   const rows = findings.map(({ tag, finding }) => ({ tag, ...columnsOf(tag, finding) }))
   // What is found of a tag that has gone meanwhile is found of nothing.
-  await sql`
+  await prepared(sql`
     insert into finding
       (repository_id, tag_id, ref, code, severity, platform, message, details, found_at, ignored_by)
     select ${id}, t.id, r.ref, r.code, r.severity, r.platform, r.message, r.details, ${at}, r.ignored
     from jsonb_to_recordset(${asJson(rows)}::jsonb) as r
       (tag text, ref text, code text, severity text, platform text, message text, details jsonb, ignored text)
     left join tag t on t.repository_id = ${id} and t.name = r.tag
-    where r.tag is null or t.id is not null`.execute(db)
+    where r.tag is null or t.id is not null`).execute(db)
 }
 
 const columnsOf = (tag: string | null, finding: Finding) => ({

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Finding } from '@/lib/coverage/finding-table'
 import type { JudgedTag, RepositoryJudgement } from '@/lib/coverage/judgement'
 import type { JudgedChange, Place, Told } from './index-store'
+import { prepared } from './prepared'
 import { putFindings } from './sql-findings'
 import { asJson, type Database, textArray } from './sql-places'
 import { putEvents } from './sql-tag-events'
@@ -25,9 +26,9 @@ export async function recordJudgement(
   from: JudgedFrom,
 ): Promise<JudgedChange> {
   return db.transaction().execute(async (trx) => {
-    const { rows } = await sql<{ id: number; judged_version: string }>`
+    const { rows } = await prepared(sql<{ id: number; judged_version: string }>`
       select id, judged_version from repository
-      where registry = ${place.registry} and name = ${place.repository} for update`.execute(trx)
+      where registry = ${place.registry} and name = ${place.repository} for update`).execute(trx)
     if (!rows[0] || Number(rows[0].judged_version) > from.version) return NOTHING
     const { id } = rows[0]
     const moved = await putTags(trx, id, judgement.tags)
@@ -56,7 +57,7 @@ const freshOf = ({ code, severity, ref, platform, message }: Finding): JudgedCha
  * something new of: another rank alone is nothing new.
  */
 async function putTags(db: Database, id: number, tags: readonly JudgedTag[]): Promise<string[]> {
-  const { rows } = await sql<{ name: string; seen: boolean }>`
+  const { rows } = await prepared(sql<{ name: string; seen: boolean }>`
     with judged as (
       select * from jsonb_to_recordset(${asJson(tags.map(rowOf))}::jsonb) as r
         (tag text, rank int, kind text, "mediaType" text, "artifactType" text, size bigint, "createdAt" bigint,
@@ -76,7 +77,7 @@ async function putTags(db: Database, id: number, tags: readonly JudgedTag[]): Pr
       size = f.size, created_at = f."createdAt", attestations = f.attestations, cells = f.cells, offers = f.offered,
       codes = f.coded, errors = f.errors, warnings = f.warnings
     from fresh f where tag.id = f.id
-    returning tag.name, f.seen`.execute(db)
+    returning tag.name, f.seen`).execute(db)
   return rows.flatMap(({ name, seen }) => (seen ? [name] : []))
 }
 
@@ -93,7 +94,7 @@ function rowOf({ findings, ...tag }: JudgedTag) {
 
 /** Referrers have no tag and are none the less wanted; what an index names is led to by it. */
 const markUntagged = (db: Database, id: number) =>
-  sql`
+  prepared(sql`
   with led as materialized (
     select digest from tag where repository_id = ${id} and digest is not null
     union
@@ -103,7 +104,7 @@ const markUntagged = (db: Database, id: number) =>
     from manifest m left join led on led.digest = m.digest where m.repository_id = ${id}
   )
   update manifest m set untagged = j.untagged from judged j
-  where m.repository_id = ${id} and m.digest = j.digest and m.untagged <> j.untagged`.execute(db)
+  where m.repository_id = ${id} and m.digest = j.digest and m.untagged <> j.untagged`).execute(db)
 
 async function putSummary(
   db: Database,
@@ -112,8 +113,8 @@ async function putSummary(
   { at, version, rules }: JudgedFrom,
 ): Promise<void> {
   const { tags, complete, errors, warnings, findings, platforms } = summary
-  await sql`update repository set judged_at = ${at}, judged_version = ${version}, judged_rules = ${rules ?? null}, tags = ${tags},
+  await prepared(sql`update repository set judged_at = ${at}, judged_version = ${version}, judged_rules = ${rules ?? null}, tags = ${tags},
       complete = ${complete}, errors = ${errors}, warnings = ${warnings},
       findings = ${JSON.stringify(findings)}::jsonb, platforms = ${JSON.stringify(platforms)}::jsonb
-    where id = ${id}`.execute(db)
+    where id = ${id}`).execute(db)
 }

@@ -2,14 +2,17 @@ import 'server-only'
 import { sql } from 'kysely'
 import type { Place } from './index-store'
 import type { PolicyStore, StoredIgnore, StoredPolicy } from './policy-store'
+import { prepared } from './prepared'
 import { asJson, type Database } from './sql-places'
 
 export function sqlPolicyStore(db: Database): PolicyStore {
   return {
     async listPolicies() {
-      const { rows } = await sql<
-        Omit<StoredPolicy, 'createdAt'> & { created_at: string }
-      >`select * from policy order by created_at, id`.execute(db)
+      const { rows } = await prepared(
+        sql<
+          Omit<StoredPolicy, 'createdAt'> & { created_at: string }
+        >`select * from policy order by created_at, id`,
+      ).execute(db)
       return rows.map(({ created_at, ...policy }) => ({ ...policy, createdAt: Number(created_at) }))
     },
     async addPolicy({ id, registry, match, tags, require, actor, createdAt }) {
@@ -21,9 +24,11 @@ export function sqlPolicyStore(db: Database): PolicyStore {
       return rows.length > 0
     },
     async listIgnores() {
-      const { rows } = await sql<
-        Omit<StoredIgnore, 'until' | 'createdAt'> & { until: string; created_at: string }
-      >`select * from ignore order by created_at, id`.execute(db)
+      const { rows } = await prepared(
+        sql<
+          Omit<StoredIgnore, 'until' | 'createdAt'> & { until: string; created_at: string }
+        >`select * from ignore order by created_at, id`,
+      ).execute(db)
       return rows.map(({ created_at, until, ...ignore }) => ({
         ...ignore,
         until: Number(until),

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { JudgedTag } from '@/lib/coverage/judgement'
 import type { Digest } from '@/lib/oci/digest'
 import type { JudgedChange } from './index-store'
+import { prepared } from './prepared'
 import type { JudgedFrom } from './sql-judgement'
 import { asJson, type Database, textArray } from './sql-places'
 
@@ -36,8 +37,8 @@ export async function putEvents(
 ): Promise<Pick<JudgedChange, 'lost'> & { changed: string[] }> {
   const newest = await newestEvents(db, id)
   const digests = new Map([...newest].map(([tag, { digest }]) => [tag, digest]))
-  const { rows: present } = await sql<{ name: string; digest: Digest | null; state: string }>`
-    select name, digest, state from tag where repository_id = ${id}`.execute(db)
+  const { rows: present } = await prepared(sql<{ name: string; digest: Digest | null; state: string }>`
+    select name, digest, state from tag where repository_id = ${id}`).execute(db)
   const judged = new Map(tags.map((tag) => [tag.tag, tag]))
   const events: NewEvent[] = []
   const grown: { id: string; platforms: string[] }[] = []
@@ -86,20 +87,20 @@ function changeOf(before: readonly string[], now: readonly string[], first: bool
 }
 
 async function newestEvents(db: Database, id: number): Promise<Map<string, NewestEvent>> {
-  const { rows } = await sql<NewestEvent>`
+  const { rows } = await prepared(sql<NewestEvent>`
     select distinct on (tag) id, tag, digest, platforms from tag_event
-    where repository_id = ${id} order by tag, id desc`.execute(db)
+    where repository_id = ${id} order by tag, id desc`).execute(db)
   return new Map(rows.map((row) => [row.tag, row]))
 }
 
 async function add(db: Database, id: number, at: number, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
-  await sql`
+  await prepared(sql`
     insert into tag_event (repository_id, tag, at, digest, kind, platforms, gained, lost, actor, origin)
     select ${id}, r.tag, ${at}, r.digest, r.kind, ${textArray('r.platforms')}, ${textArray('r.gained')},
       ${textArray('r.lost')}, r.actor, r.origin
     from jsonb_to_recordset(${asJson(events)}::jsonb) as r
-      (tag text, digest text, kind text, platforms jsonb, gained jsonb, lost jsonb, actor text, origin text)`.execute(
+      (tag text, digest text, kind text, platforms jsonb, gained jsonb, lost jsonb, actor text, origin text)`).execute(
     db,
   )
 }
