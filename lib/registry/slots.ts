@@ -58,6 +58,9 @@ function leaversOf(signal: AbortSignal): Set<() => void> {
   const leavers = known.get(signal) ?? new Set()
   if (known.has(signal)) return leavers
   known.set(signal, leavers)
-  signal.addEventListener('abort', () => leavers.forEach((leave) => leave()), { once: true })
+  const allLeave = () => {
+    for (const leave of leavers) leave()
+  }
+  signal.addEventListener('abort', allLeave, { once: true })
   return leavers
 }

@@ -16,6 +16,8 @@ export interface RepositoryScan {
   item: ScanItem
   /** Counts so far, now and then; answers whether to go on. */
   onCounts: (counts: ScanCounts) => Promise<boolean>
+  /** Its last tags are under way: from now on the registry has less and less to do for it. Told more than once. */
+  onNearEnd: () => void
   signal: AbortSignal
 }
 

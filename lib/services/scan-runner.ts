@@ -8,7 +8,7 @@ import { createScanNews } from './scan-news'
 import { createRetreat } from './scan-retreat'
 import { createScanWork } from './scan-work'
 
-/** Repositories of one registry that are read at a time, in one process; as many again may be judged beside them. */
+/** Repositories of one registry that are read at a time, in one process; as many again may be near their end beside them. */
 const ITEMS_AT_ONCE = 4
 /** Beside them, of those that somebody waits for: while others wait for a registry that wants to be left alone. */
 const PARTS_AT_ONCE = 2
@@ -51,13 +51,13 @@ export function startScanRunner(context: Context, store: Store, timing = TIMING)
   const among = (most: number) =>
     [...context.registries.keys()].filter((name) => retreat.mayAsk(name) && busy.hasRoom(name, most))
 
-  async function claim(): Promise<{ registry: string; run: (read: () => void) => Promise<void> } | null> {
+  async function claim(): Promise<{ registry: string; run: (nearEnd: () => void) => Promise<void> } | null> {
     const free = among(ITEMS_AT_ONCE)
     const scan = mayList ? await store.scans.claimListing(lease(), free) : null
     mayList = scan !== null
     if (scan) return { registry: scan.registry, run: () => work.list(scan) }
     const item = (free.length > 0 ? await store.scans.claimItem(lease(), free) : null) ?? (await claimPart())
-    return item && { registry: item.registry, run: (read) => work.work(item, read) }
+    return item && { registry: item.registry, run: (nearEnd) => work.work(item, nearEnd) }
   }
 
   /** Not asked for again until there may be one. */
@@ -76,7 +76,7 @@ export function startScanRunner(context: Context, store: Store, timing = TIMING)
       woken = false
       const claimed = await claim().catch(told)
       if (claimed) {
-        busy.add(claimed.registry, (read) => claimed.run(read).catch(told), wake)
+        busy.add(claimed.registry, (nearEnd) => claimed.run(nearEnd).catch(told), wake)
       } else {
         if (among(ITEMS_AT_ONCE).length > 0) await settle()
         await idle()
@@ -143,7 +143,7 @@ export function startScanRunner(context: Context, store: Store, timing = TIMING)
   }
 }
 
-/** What is under way, by registry: what is read, and what is only judged still. */
+/** What is under way, by registry: what is read, and what is near its end: its last answers, and its judgement. */
 function createBusy() {
   const reading = new Map<string, number>()
   const underWay = new Map<string, number>()
@@ -153,20 +153,22 @@ function createBusy() {
   return {
     hasRoom: (registry: string, most: number) =>
       (reading.get(registry) ?? 0) < most && (underWay.get(registry) ?? 0) < 2 * most,
-    /** `work` tells when it asks the registry nothing more; `freed` hears of that, and of the end. */
-    add(registry: string, work: (read: () => void) => Promise<unknown>, freed: () => void): void {
+    /** `work` tells when it is near its end, so that the next one begins before the registry has nothing to do; `freed` hears of that, and of the end. */
+    add(registry: string, work: (nearEnd: () => void) => Promise<unknown>, freed: () => void): void {
       count(reading, registry, 1)
       count(underWay, registry, 1)
       let isReading = true
-      const read = () => {
-        if (isReading) count(reading, registry, -1)
+      const nearEnd = () => {
+        if (!isReading) return
+        count(reading, registry, -1)
         isReading = false
         freed()
       }
-      const ended: Promise<unknown> = work(read).finally(() => {
+      const ended: Promise<unknown> = work(nearEnd).finally(() => {
         running.delete(ended)
         count(underWay, registry, -1)
-        read()
+        nearEnd()
+        freed()
       })
       running.add(ended)
     },

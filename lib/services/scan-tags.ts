@@ -11,6 +11,8 @@ import type { RepositoryScan } from './scan-repository'
 
 /** Tags asked for at a time; the registry's lane bounds the calls. */
 const TAGS_AT_ONCE = 16
+/** With so many left, the next repository is to begin: the registry had nothing to do otherwise until that has listed its tags. */
+const LAST_TAGS = 4
 /** Between two looks at how far it is, for those who watch a large repository. */
 const COUNT_MS = 1000
 /** Of those that nothing was answered for, the second time. */
@@ -45,12 +47,15 @@ export async function checkTags(scan: RepositoryScan, of: TagsToCheck): Promise<
   const check = startCheck(scan, of)
   const { pending, batch, content, signal, checked, suspects } = check
   const again: string[] = []
+  let left = pending.length
   const ask = async (tag: string): Promise<void> => {
     try {
       await checkTag(check, tag)
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error
       again.push(tag)
+    } finally {
+      if (--left <= LAST_TAGS) scan.onNearEnd()
     }
   }
   try {

@@ -41,8 +41,8 @@ export function createScanWork({ context, store, worker, retreat, news, stopping
     }
   }
 
-  /** `read`: the registry is asked nothing more. */
-  async function work(item: ScanItem, read: () => void): Promise<void> {
+  /** `nearEnd`: the registry has less and less to do for it. */
+  async function work(item: ScanItem, nearEnd: () => void): Promise<void> {
     const registry = context.registries.get(item.registry)
     if (!registry) return finish(item, `${item.registry} is not configured any more.`)
     const wanted = new AbortController()
@@ -57,8 +57,9 @@ export function createScanWork({ context, store, worker, retreat, news, stopping
           await news.tell(item.scanId, false)
           return goesOn
         },
+        onNearEnd: nearEnd,
       })
-      if (isNews) read()
+      nearEnd()
       const { registry: name, repository } = item
       if (isNews) await judgeRepository(context, { registry: name, repository }, told)
       await store.scans.finishItem(item, worker, { counts, problem })
