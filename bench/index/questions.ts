@@ -3,6 +3,7 @@ import { SearchQuery } from '@/lib/contract/search'
 import { ListTagsQuery } from '@/lib/contract/tags'
 import type { Context } from '@/lib/services/context'
 import { coverageOverview } from '@/lib/services/coverage-overview'
+import { findBases } from '@/lib/services/find-bases'
 import { findUses } from '@/lib/services/find-uses'
 import { listKnownTags } from '@/lib/services/known-tags'
 import { listDangling } from '@/lib/services/list-dangling'
@@ -22,7 +23,10 @@ export interface Question {
 const never = new AbortController().signal
 
 /** Every page and query that answers from the index, ordinary and at its worst. */
-export function questionsTo(context: Context, known: { child: string; deep: string }): Question[] {
+export function questionsTo(
+  context: Context,
+  known: { index: string; child: string; deep: string },
+): Question[] {
   const report = (name: string, query: Record<string, string>): Question => ({
     name: `coverage: ${name}`,
     ask: () => reportCoverage(context, CoverageReportQuery.parse({ registry: REGISTRY, ...query }), never),
@@ -98,6 +102,7 @@ export function questionsTo(context: Context, known: { child: string; deep: stri
         ),
     },
     uses('a child', known.child),
+    { name: 'bases', ask: () => findBases(context, { ref: `${REGISTRY}/${largest}@${known.index}` }) },
     uses('a base layer of one in ten', baseLayer),
     { name: 'dangling', ask: () => listDangling(context, page) },
     { name: 'untagged', ask: () => listUntagged(context, page) },

@@ -34,11 +34,13 @@ export function sqlReportBases(db: Database): Bases {
     },
     async prefixesOf(registry, layers, limit) {
       const { rows } = await sql<LayerPrefix>`
+        with held as materialized (
+          select * from manifest where blob_digests @> array[${layers[0] ?? ''}]::text[]
+            and kind = 'image' and jsonb_array_length(blobs) <= ${layers.length}
+          limit ${sql.lit(HELD_MAX)}
+        )
         select r.name as repository, m.digest, m.count as layers, ${TAGS_LEADING_TO_MANIFEST} as tags from (
-          select held.*, jsonb_array_length(blobs) - 1 as count from (
-            select * from manifest where blob_digests @> array[${layers[0] ?? ''}]::text[]
-              and kind = 'image' and jsonb_array_length(blobs) <= ${layers.length}
-            limit ${sql.lit(HELD_MAX)}) held
+          select held.*, jsonb_array_length(blobs) - 1 as count from held
           where not exists (
             select 1 from jsonb_array_elements(blobs) with ordinality as b (blob, place)
             where place > 1 and blob ->> 'digest' is distinct from (${[...layers]}::text[])[place - 1])

@@ -7,25 +7,28 @@ type Uses = Pick<ReportStore, 'uses' | 'untagged'>
 
 /** Tags named beside one use; more say nothing more. */
 const TAGS_MAX = 20
+/** A layer of everything is in more than anybody looks through. */
 const HELD_MAX = 2_000
 
 export function sqlReportUses(db: Database): Uses {
   return {
     async uses(registry, digest, limit) {
       const { rows: indexes } = await sql<Use>`
+        with m as materialized (${holding(sql`child_digests`, digest)})
         select r.name as repository, m.digest, m.kind,
           (select coalesce(e -> 'platform' ->> 'os', '') || '/' || coalesce(e -> 'platform' ->> 'architecture', '')
             || coalesce('/' || (e -> 'platform' ->> 'variant'), '')
            from jsonb_array_elements(m.entries) e where e ->> 'digest' = ${digest} limit 1) as platform,
           ${TAGS_OF_MANIFEST} as tags
-        from (${holding(sql`child_digests`, digest)}) m join repository r on r.id = m.repository_id
+        from m join repository r on r.id = m.repository_id
         where r.registry = ${registry} limit ${limit}`.execute(db)
       const { rows: images } = await sql<Use>`
+        with m as materialized (${holding(sql`blob_digests`, digest)})
         select r.name as repository, m.digest, m.kind,
           (m.image -> 'platform' ->> 'os') || '/' || (m.image -> 'platform' ->> 'architecture')
             || coalesce('/' || (m.image -> 'platform' ->> 'variant'), '') as platform,
           ${TAGS_LEADING_TO_MANIFEST} as tags
-        from (${holding(sql`blob_digests`, digest)}) m join repository r on r.id = m.repository_id
+        from m join repository r on r.id = m.repository_id
         where r.registry = ${registry} limit ${limit}`.execute(db)
       return { indexes, images }
     },
@@ -56,7 +59,10 @@ type UntaggedRow = Omit<UntaggedManifest, 'mediaType' | 'size' | 'lastSeenAt'> &
   checked_at: string
 }
 
-/** Looked up by the digest whatever the planner thinks of it. A layer of everything is in more than anybody reads. */
+/**
+ * Looked up by the digest, which takes a part of its own: beside what is asked of each row the planner takes a look
+ * through the whole table for as cheap.
+ */
 const holding = (column: RawBuilder<unknown>, digest: string) => sql`
   select * from manifest where ${column} @> array[${digest}]::text[] limit ${sql.lit(HELD_MAX)}`
 
