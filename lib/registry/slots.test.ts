@@ -31,3 +31,17 @@ test('who leaves the line takes nobody’s slot along', async () => {
   giveBack()
   await staying
 })
+
+test('one signal takes all that wait with it out of the line, and nobody who has entered', async () => {
+  const slots = createSlots(1)
+  const held = await slots.take()
+  const leaving = new AbortController()
+  const entered = slots.take(leaving.signal)
+  const waiting = [slots.take(leaving.signal), slots.take(leaving.signal)]
+  held()
+  const giveBack = await entered
+  leaving.abort(new Error('gone'))
+  expect(await Promise.allSettled(waiting)).toMatchObject(Array(2).fill({ status: 'rejected' }))
+  giveBack()
+  await slots.take()
+})

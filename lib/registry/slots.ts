@@ -51,13 +51,14 @@ export function inLine(queue: Set<() => void>, signal: AbortSignal | undefined):
   })
 }
 
-const known = new WeakMap<AbortSignal, Set<() => void>>()
+const lines = new WeakMap<AbortSignal, Set<() => void>>()
 
-/** Hundreds wait with one signal: a listener for each costs more than the wait. */
+/** Those who wait with one signal. Hundreds may: a listener for each costs more than the wait. */
 function leaversOf(signal: AbortSignal): Set<() => void> {
-  const leavers = known.get(signal) ?? new Set()
-  if (known.has(signal)) return leavers
-  known.set(signal, leavers)
+  const known = lines.get(signal)
+  if (known) return known
+  const leavers = new Set<() => void>()
+  lines.set(signal, leavers)
   const allLeave = () => {
     for (const leave of leavers) leave()
   }
