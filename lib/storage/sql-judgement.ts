@@ -99,12 +99,12 @@ const markUntagged = (db: Database, id: number) =>
     select digest from tag where repository_id = ${id} and digest is not null
     union
     select unnest(child_digests) from manifest where repository_id = ${id} and kind = 'index'
-  ), judged as (
-    select m.digest, m.state = 'present' and m.subject is null and led.digest is null as untagged
-    from manifest m left join led on led.digest = m.digest where m.repository_id = ${id}
   )
-  update manifest m set untagged = j.untagged from judged j
-  where m.repository_id = ${id} and m.digest = j.digest and m.untagged <> j.untagged`).execute(db)
+  update manifest set untagged = not untagged
+  where repository_id = ${id}
+    and untagged <> (state = 'present' and subject is null and digest not in (select digest from led))`).execute(
+    db,
+  )
 
 async function putSummary(
   db: Database,
