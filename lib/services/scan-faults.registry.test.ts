@@ -146,9 +146,10 @@ describe('a registry', () => {
     }
   })
 
-  it('that answers nothing for one tag has that one unreadable, and all others read', async () => {
+  it('that answers nothing for one tag has that one unreadable until it is as it was, and all others read', async () => {
     bed = await startBed({ retriesAtOnce: true })
     await seed('team/app')
+    await bed.scan()
     bed.peer.meddle = ({ path }, response) => {
       if (path.endsWith('/v3')) response.destroy()
       return null
@@ -157,6 +158,12 @@ describe('a registry', () => {
     const tags = (await factsOf('team/app'))?.tags ?? []
     expect(tags.filter(({ state }) => state === 'unreadable').map(({ tag }) => tag)).toEqual(['v3'])
     expect(tags.filter(({ state }) => state === 'present')).toHaveLength(9)
+    bed.peer.meddle = () => null
+    expect((await bed.scan()).counts).toMatchObject({ changed: 0, errors: 0 })
+    expect((await factsOf('team/app'))?.tags.find(({ tag }) => tag === 'v3')).toMatchObject({
+      ...{ state: 'present', problem: null },
+      digest: tags.find(({ tag }) => tag === 'v3')?.digest,
+    })
   })
 
   it('that fails on a child or a tag tells so of those alone; the next scan finds them well again', async () => {

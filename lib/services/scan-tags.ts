@@ -140,13 +140,14 @@ async function checkTag(check: TagCheck, tag: string): Promise<void> {
   )
   signal.throwIfAborted()
   if (answer.error) return failed(check, tag, answer.error)
-  if (answer.value.changed) await content.read(answer.value.manifest)
+  const { value } = answer
+  if (value.changed) await content.read(value.manifest)
   signal.throwIfAborted()
   checked.counts.checked++
   if (before?.state !== 'present') checked.isNews = true
-  if (!answer.value.changed) return batch.unchanged(tag)
-  const { manifest, etag } = answer.value
-  if (before?.digest !== manifest.digest) {
+  else if (!value.changed) return batch.unchanged(tag)
+  const digest = value.changed ? value.manifest.digest : (before?.digest ?? null)
+  if (before?.digest !== digest) {
     checked.counts.changed++
     checked.told.set(tag, origin)
   }
@@ -154,8 +155,8 @@ async function checkTag(check: TagCheck, tag: string): Promise<void> {
   batch.tag({
     tag,
     state: 'present',
-    digest: manifest.digest,
-    etag,
+    digest,
+    etag: value.etag,
     problem: null,
     checkedAt,
     verifiedAt: verifies || !before ? checkedAt : null,

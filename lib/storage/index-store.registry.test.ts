@@ -69,7 +69,23 @@ describe.each(ENGINES)('the index on $name', ({ prepare }) => {
     expect(await store.index.factsOf({ ...place, repository: 'nobody/knows' })).toBeNull()
   })
 
-  it('keeps what was known of a tag that cannot be read, and takes it up again when nothing has changed', async () => {
+  it('gives thousands back, and numbers of any size', async () => {
+    const numbers = Array.from({ length: 2_500 }, (_, n) => n)
+    const size = 9_000_000_000_000
+    const manifests = numbers.map((n) => manifestNo(n, { size: size + n }))
+    const tags = numbers.map((n) => readingOf(`v${n}`, n, { checkedAt: 1_700_000_000_000 + n }))
+    await read({ tags, manifests })
+    const known = await facts()
+    const byTag = new Map(known.tags.map((tag) => [tag.tag, tag]))
+    for (const n of numbers) {
+      expect(byTag.get(`v${n}`)).toMatchObject({ digest: digestNo(n), checkedAt: 1_700_000_000_000 + n })
+      expect(known.manifests.get(digestNo(n))).toEqual(manifests[n])
+    }
+    expect(await store.index.knownTags(place)).toHaveLength(2_500)
+    expect((await store.index.knownManifests(place)).size).toBe(2_500)
+  })
+
+  it('keeps what was known of a tag that cannot be read, and takes it up again when it can', async () => {
     await read({ tags: [readingOf('v1', 1)] })
     await read({
       tags: [
@@ -92,7 +108,7 @@ describe.each(ENGINES)('the index on $name', ({ prepare }) => {
         verifiedAt: null,
       },
     ])
-    await read({ unchanged: { tags: ['v1'], checkedAt: 3_000, verified: true } })
+    await read({ tags: [readingOf('v1', 1, { checkedAt: 3_000, verifiedAt: 3_000 })] })
     expect((await facts()).tags).toEqual([
       {
         tag: 'v1',

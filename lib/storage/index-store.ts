@@ -34,7 +34,7 @@ export interface TagReading {
 /** A batch of what a scan learned of one repository: stored whole or not at all. */
 export interface Readings {
   tags: TagReading[]
-  /** Found to be as they were by a conditional request. */
+  /** Present before, and found to be as they were by a conditional request. */
   unchanged: { tags: string[]; checkedAt: number; verified: boolean } | null
   manifests: ManifestFacts[]
   /** Known manifests that were asked for again and answer as before. */

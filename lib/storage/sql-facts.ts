@@ -11,48 +11,37 @@ import type {
 import type { Digest } from '@/lib/oci/digest'
 import type { KnownTag, Place } from './index-store'
 import { prepared } from './prepared'
+import { rowsAsJson } from './rows-as-json'
 import type { Database } from './sql-places'
 
 /** Events a judgement looks back on, by tag. */
 const EVENTS_MAX = 30
 
-export async function knownTags(db: Database, place: Place): Promise<KnownTag[]> {
-  const { rows } = await prepared(sql<Record<'checked_at', string> & Row>`
-    select t.name, t.state, t.digest, t.etag, c.checked_at, c.verified_at
+export const knownTags = (db: Database, place: Place): Promise<KnownTag[]> =>
+  rowsAsJson(
+    db,
+    sql<KnownTag>`
+    select t.name as tag, t.state, t.digest, t.etag, c.checked_at as "checkedAt", c.verified_at as "verifiedAt"
     from tag t join repository r on r.id = t.repository_id
     join tag_check c on (c.repository_id, c.name) = (t.repository_id, t.name)
-    where r.registry = ${place.registry} and r.name = ${place.repository}`).execute(db)
-  return rows.map((row) => ({
-    tag: row.name,
-    state: row.state,
-    digest: row.digest,
-    etag: row.etag,
-    checkedAt: Number(row.checked_at),
-    verifiedAt: numberOrNull(row.verified_at),
-  }))
-}
-
-interface Row {
-  name: string
-  state: Presence
-  digest: Digest | null
-  etag: string | null
-  verified_at: string | null
-}
-
-export async function knownManifests(
-  db: Database,
-  place: Place,
-): Promise<Map<Digest, { state: Presence; kind: string; checkedAt: number }>> {
-  const { rows } = await prepared(sql<{ digest: Digest; state: Presence; kind: string; checked_at: string }>`
-    select m.digest, m.state, m.kind, m.checked_at from manifest m join repository r on r.id = m.repository_id
-    where r.registry = ${place.registry} and r.name = ${place.repository}`).execute(db)
-  return new Map(
-    rows.map(({ digest, state, kind, checked_at }) => [
-      digest,
-      { state, kind, checkedAt: Number(checked_at) },
-    ]),
+    where r.registry = ${place.registry} and r.name = ${place.repository}`,
   )
+
+interface KnownManifest {
+  state: Presence
+  kind: string
+  checkedAt: number
+}
+
+export async function knownManifests(db: Database, place: Place): Promise<Map<Digest, KnownManifest>> {
+  const known = await rowsAsJson(
+    db,
+    sql<KnownManifest & { digest: Digest }>`
+    select m.digest, m.state, m.kind, m.checked_at as "checkedAt"
+    from manifest m join repository r on r.id = m.repository_id
+    where r.registry = ${place.registry} and r.name = ${place.repository}`,
+  )
+  return new Map(known.map(({ digest, ...manifest }) => [digest, manifest]))
 }
 
 /** Everything a judgement is made from, as of one moment. */
@@ -77,73 +66,39 @@ export async function factsOf(db: Database, place: Place): Promise<RepositoryFac
     })
 }
 
-async function tagFacts(db: Database, id: number): Promise<TagFacts[]> {
-  const { rows } = await prepared(sql<Row & { problem: string | null; checked_at: string }>`
-    select name, state, digest, problem, checked_at, verified_at
-    from tag join tag_check using (repository_id, name) where repository_id = ${id}`).execute(db)
-  return rows.map((row) => ({
-    tag: row.name,
-    state: row.state,
-    digest: row.digest,
-    problem: row.problem,
-    checkedAt: Number(row.checked_at),
-    verifiedAt: numberOrNull(row.verified_at),
-  }))
-}
+const tagFacts = (db: Database, id: number): Promise<TagFacts[]> =>
+  rowsAsJson(
+    db,
+    sql<TagFacts>`
+    select name as tag, state, digest, problem, checked_at as "checkedAt", verified_at as "verifiedAt"
+    from tag join tag_check using (repository_id, name) where repository_id = ${id}`,
+  )
 
 async function manifestFacts(db: Database, id: number): Promise<Map<Digest, ManifestFacts>> {
-  const { rows } = await prepared(sql<ManifestRow>`
-    select digest, state, problem, kind, media_type, artifact_type, size, entries, image, blobs, subject, checked_at
-    from manifest where repository_id = ${id}`).execute(db)
-  return new Map(rows.map((row) => [row.digest, manifestOf(row)]))
+  const manifests = await rowsAsJson(
+    db,
+    sql<ManifestFacts>`
+    select digest, state, problem, kind, media_type as "mediaType", artifact_type as "artifactType", size, entries,
+      image, blobs, subject, checked_at as "checkedAt"
+    from manifest where repository_id = ${id}`,
+  )
+  return new Map(manifests.map((manifest) => [manifest.digest, manifest]))
 }
-
-export interface ManifestRow {
-  digest: Digest
-  state: Presence
-  problem: string | null
-  kind: ManifestFacts['kind']
-  media_type: string
-  artifact_type: string | null
-  size: string
-  entries: ManifestFacts['entries']
-  image: ManifestFacts['image']
-  blobs: ManifestFacts['blobs']
-  subject: Digest | null
-  checked_at: string
-}
-
-export const manifestOf = (row: ManifestRow): ManifestFacts => ({
-  digest: row.digest,
-  state: row.state,
-  problem: row.problem,
-  kind: row.kind,
-  mediaType: row.media_type,
-  artifactType: row.artifact_type,
-  size: Number(row.size),
-  entries: row.entries,
-  image: row.image,
-  blobs: row.blobs,
-  subject: row.subject,
-  checkedAt: Number(row.checked_at),
-})
 
 async function historyFacts(db: Database, id: number): Promise<Map<string, TagEventFacts[]>> {
-  const { rows } = await prepared(sql<{
-    tag: string
-    at: string
-    digest: Digest | null
-    platforms: string[]
-  }>`
+  const events = await rowsAsJson(
+    db,
+    sql<TagEventFacts & { tag: string }>`
     select tag, at, digest, platforms from (
       select tag, at, digest, platforms, id, row_number() over (partition by tag order by id desc) as age
       from tag_event where repository_id = ${id}
-    ) events where age <= ${EVENTS_MAX} order by id desc`).execute(db)
+    ) events where age <= ${EVENTS_MAX} order by id desc`,
+  )
   const history = new Map<string, TagEventFacts[]>()
-  for (const { tag, at, digest, platforms } of rows) {
-    const events = history.get(tag) ?? []
-    events.push({ at: Number(at), digest, platforms })
-    history.set(tag, events)
+  for (const { tag, ...event } of events) {
+    const ofTag = history.get(tag) ?? []
+    ofTag.push(event)
+    history.set(tag, ofTag)
   }
   return history
 }

@@ -26,7 +26,7 @@ async function recordAtKnown(
     ...(manifests.length > 0 ? [sql`put_manifests as (${putManifests(manifests)})`] : []),
     ...(confirmed ? [sql`confirmed as (${confirm(confirmed)})`] : []),
     ...(tags.length > 0 ? putTags(tags) : []),
-    ...(unchanged ? leaveUnchanged(unchanged) : []),
+    ...(unchanged ? [sql`unchanged as (${leaveUnchanged(unchanged)})`] : []),
   ]
   const { rows } = await prepared(sql`with ${sql.join(parts)} select id from place`).execute(db)
   return rows.length > 0
@@ -40,15 +40,10 @@ const confirm = ({ digests, checkedAt }: NonNullable<Readings['confirmed']>) => 
   from place where repository_id = place.id and digest = any(${digests})`
 
 /** Most of what scans learn. */
-const leaveUnchanged = ({ tags, checkedAt, verified }: NonNullable<Readings['unchanged']>) => [
-  sql`back as (
-    update tag set state = 'present', problem = null from place
-    where repository_id = place.id and tag.name = any(${tags}) and (state <> 'present' or problem is not null))`,
-  sql`unchanged as (
-    update tag_check set checked_at = ${checkedAt},
-      verified_at = case when ${verified} then ${checkedAt} else verified_at end
-    from place where repository_id = place.id and tag_check.name = any(${tags}))`,
-]
+const leaveUnchanged = ({ tags, checkedAt, verified }: NonNullable<Readings['unchanged']>) => sql`
+  update tag_check set checked_at = ${checkedAt},
+    verified_at = case when ${verified} then ${checkedAt} else verified_at end
+  from place where repository_id = place.id and tag_check.name = any(${tags})`
 
 /** Says that what is known has changed: judgements of what was known before are out of date. */
 export const touch = (db: Database, id: number) =>
