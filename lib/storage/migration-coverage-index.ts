@@ -96,6 +96,8 @@ const STATEMENTS = [
     checked_at bigint not null,
     primary key (repository_id, digest)
   )`,
+  // Nothing is looked up in them as they are, and counting what they hold is most of the work of `analyze`.
+  `alter table manifest alter entries set statistics 0, alter image set statistics 0, alter blobs set statistics 0`,
   `create index manifest_digest on manifest (digest)`,
   `create index manifest_untagged on manifest (repository_id, digest) where untagged`,
   `create index manifest_children on manifest using gin (child_digests)`,

@@ -28,9 +28,9 @@ const counted = async () =>
     (await opened.pool.query(`select reltuples from pg_class where relname = 'worn'`)).rows[0]?.reltuples,
   )
 
-it('makes room where rows were replaced again and again, counts them, and then lets them be', async () => {
+it('makes room where rows were replaced again and again, counts them, and lets tables be where few were', async () => {
   const queries = vi.spyOn(opened.pool, 'query')
-  const asked = (text: string) => queries.mock.calls.filter(([query]) => String(query) === text).length
+  const asked = (text: string) => queries.mock.calls.filter(([query]) => String(query).includes(text)).length
   const sizes: number[] = []
   for (let n = 0; n < 6; n++) {
     await wear()
@@ -43,12 +43,12 @@ it('makes room where rows were replaced again and again, counts them, and then l
   expect(await counted()).toBe(5000)
   expect(sizes.at(-1)).toBeLessThan((sizes[1] ?? 0) * 1.5)
 
-  const before = asked('vacuum (analyze) "worn"')
-  const rounds = () => queries.mock.calls.filter(([query]) => /wal_lsn/.test(String(query))).length
-  const looked = rounds()
-  const stop = startUpkeep(opened.pool, { everyMs: 5 })
-  await vi.waitFor(() => expect(rounds()).toBeGreaterThan(looked + 5), { timeout: 20_000 })
+  const before = asked('"worn"')
+  const looked = asked('wal_lsn')
+  await opened.pool.query(`update worn set n = 0 where n < 100`)
+  const stop = startUpkeep(opened.pool, { everyMs: 5, writtenBytes: 1 })
+  await vi.waitFor(() => expect(asked('wal_lsn')).toBeGreaterThan(looked + 5), { timeout: 20_000 })
   await stop()
-  expect(asked('vacuum (analyze) "worn"')).toBeLessThanOrEqual(before + 1)
+  expect(asked('"worn"')).toBe(before)
   queries.mockRestore()
 })
