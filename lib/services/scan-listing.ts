@@ -12,6 +12,8 @@ interface Listing {
   registry: ConfiguredRegistry
   scan: ScanRecord
   worker: string
+  /** There is more to read. */
+  onAdded: () => void
   signal: AbortSignal
 }
 
@@ -22,18 +24,22 @@ interface Listing {
 export async function listForScan(listing: Listing): Promise<void> {
   const { context, store, registry, scan, worker, signal } = listing
   const found = new Set<string>()
+  const addItems = async (names: readonly string[]) => {
+    await store.scans.addItems(scan.id, names)
+    listing.onAdded()
+  }
   const add = async (names: readonly string[]) => {
     const fresh = names.filter((name) => wanted(registry, name) && !found.has(name))
     for (const name of fresh) found.add(name)
     await store.index.addRepositories(registry.name, fresh)
-    await store.scans.addItems(scan.id, fresh)
+    await addItems(fresh)
   }
   const told = await catalog(listing, add, signal)
   await add(registry.repositories)
   // What a whole listing does not name is gone; what is passed over is not known to be.
   if (told.complete && (registry.scan?.isWhole ?? true)) {
     const gone = await store.index.removeOthers(registry.name, found, context.now())
-    await store.scans.addItems(scan.id, gone)
+    await addItems(gone)
   }
   await store.scans.listed(scan.id, worker, told.problem)
 }

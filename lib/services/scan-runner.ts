@@ -1,7 +1,7 @@
 import 'server-only'
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Lease, ScanItem } from '@/lib/storage/scan-store'
+import type { Lease } from '@/lib/storage/scan-store'
 import type { Store } from '@/lib/storage/store'
 import type { Context } from './context'
 import { createScanNews } from './scan-news'
@@ -42,10 +42,9 @@ export function startScanRunner(context: Context, store: Store, timing = TIMING)
   const work = createScanWork({ context, store, worker, retreat, news, stopping: signal })
   const lease = (): Lease => ({ worker, now: context.now(), ms: timing.leaseMs })
   const busy = createBusy()
+  const asking = createAsking(timing.idleMs)
   let wakeUp: () => void = () => {}
   let woken = false
-  let mayList = true
-  let mayBeParts = true
 
   /** Of each registry only so many: one that keeps its callers waiting keeps nobody from the others. */
   const among = (most: number) =>
@@ -53,22 +52,14 @@ export function startScanRunner(context: Context, store: Store, timing = TIMING)
 
   async function claim(): Promise<{ registry: string; run: (nearEnd: () => void) => Promise<void> } | null> {
     const free = among(ITEMS_AT_ONCE)
-    const scan = mayList ? await store.scans.claimListing(lease(), free) : null
-    mayList = scan !== null
-    if (scan) return { registry: scan.registry, run: () => work.list(scan) }
-    const item = (free.length > 0 ? await store.scans.claimItem(lease(), free) : null) ?? (await claimPart())
+    const scan = await asking.of(free, 'listing', (names) => store.scans.claimListing(lease(), names))
+    if (scan) return { registry: scan.registry, run: () => work.list(scan, look) }
+    const item =
+      (await asking.of(free, 'item', (names) => store.scans.claimItem(lease(), names))) ??
+      (await asking.of(among(ITEMS_AT_ONCE + PARTS_AT_ONCE), 'part', (names) =>
+        store.scans.claimItem(lease(), names, { partsOnly: true }),
+      ))
     return item && { registry: item.registry, run: (nearEnd) => work.work(item, nearEnd) }
-  }
-
-  /** Not asked for again until there may be one. */
-  async function claimPart(): Promise<ScanItem | null> {
-    if (!mayBeParts) return null
-    const most = ITEMS_AT_ONCE + PARTS_AT_ONCE
-    const free = among(most)
-    mayBeParts = free.length < context.registries.size
-    const part = await store.scans.claimItem(lease(), free, { partsOnly: true })
-    if (part) mayBeParts = true
-    return part
   }
 
   async function dispatch(): Promise<void> {
@@ -90,10 +81,9 @@ export function startScanRunner(context: Context, store: Store, timing = TIMING)
     if (ended && ended > 0) look()
   }
 
-  /** There may be a scan that nobody lists. */
+  /** There may be work where there was none. */
   function look(): void {
-    mayList = true
-    mayBeParts = true
+    asking.anew()
     wake()
   }
 
@@ -112,10 +102,7 @@ export function startScanRunner(context: Context, store: Store, timing = TIMING)
     wakeUp = () => waiting.abort()
     if (!woken && !signal.aborted) {
       const slept = sleep(timing.idleMs, true, { signal: waiting.signal, ref: false })
-      if (await slept.catch(() => false)) {
-        mayList = true
-        mayBeParts = true
-      }
+      if (await slept.catch(() => false)) asking.anew()
     }
     wakeUp = () => {}
   }
@@ -139,6 +126,37 @@ export function startScanRunner(context: Context, store: Store, timing = TIMING)
       await dispatching
       await busy.ended()
       await store.scans.release(worker)
+    },
+  }
+}
+
+/**
+ * Who had nothing of a kind to do is not asked for it again until there may be something, and not for longer than
+ * `staleMs`: of what others leave behind nobody hears.
+ */
+function createAsking(staleMs: number) {
+  const nothing = new Map<string, number>()
+  let era = 0
+  const hadNothing = (key: string) =>
+    performance.now() - (nothing.get(key) ?? Number.NEGATIVE_INFINITY) < staleMs
+  return {
+    async of<T>(
+      registries: readonly string[],
+      kind: 'listing' | 'item' | 'part',
+      claim: (registries: string[]) => Promise<T | null>,
+    ): Promise<T | null> {
+      const names = registries.filter((name) => !hadNothing(`${kind} ${name}`))
+      if (names.length === 0) return null
+      const before = era
+      const claimed = await claim(names)
+      // What was heard of while the answer was on its way is not in it.
+      if (claimed === null && era === before)
+        for (const name of names) nothing.set(`${kind} ${name}`, performance.now())
+      return claimed
+    },
+    anew(): void {
+      era++
+      nothing.clear()
     },
   }
 }

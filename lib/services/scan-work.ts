@@ -26,13 +26,13 @@ interface WorkParts {
 export function createScanWork({ context, store, worker, retreat, news, stopping }: WorkParts) {
   const underWay = new Map<AbortController, string>()
 
-  async function list(scan: ScanRecord): Promise<void> {
+  async function list(scan: ScanRecord, onAdded: () => void): Promise<void> {
     const registry = context.registries.get(scan.registry)
     if (!registry)
       return store.scans.fail(scan.id, context.now(), `${scan.registry} is not configured any more.`)
     await news.tell(scan.id, true)
     try {
-      await listForScan({ context, store, registry, scan, worker, signal: stopping })
+      await listForScan({ context, store, registry, scan, worker, onAdded, signal: stopping })
       retreat.answered(scan.registry)
     } catch (error) {
       if (stopping.aborted) return

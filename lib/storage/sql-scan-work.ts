@@ -26,7 +26,7 @@ export function sqlScanWork(db: Database): Work {
     async claimListing({ worker, now, ms }, among) {
       if (among.length === 0) return null
       // Its turn comes when no other whole scan of the registry runs.
-      const { rows } = await sql<{ id: string }>`
+      const { rows } = await prepared(sql<{ id: string }>`
         update scan set state = 'running', started_at = coalesce(started_at, ${now}), leased_by = ${worker},
           leased_until = ${now + ms}, paused = null,
           resumed_at = case when started_at is null then resumed_at else ${now} end
@@ -37,7 +37,7 @@ export function sqlScanWork(db: Database): Work {
               select from scan other where other.registry = s.registry and other.scope is null
                 and other.state = 'running'))
           order by created_at limit 1 for update skip locked)
-        returning id`.execute(db)
+        returning id`).execute(db)
       return rows[0] ? one(db, rows[0].id) : null
     },
     async addItems(id, repositories) {
@@ -122,11 +122,11 @@ export function sqlScanWork(db: Database): Work {
         leased_until = null where id = ${id} and state in ('waiting', 'running')`.execute(db)
     },
     async settle(at) {
-      const { rows } = await sql<{ id: string }>`
+      const { rows } = await prepared(sql<{ id: string }>`
         update scan set state = 'done', finished_at = ${at}, paused = null
         where state = 'running' and listed and not exists (
           select from scan_item i where i.scan_id = scan.id and i.state in ('waiting', 'running'))
-        returning id`.execute(db)
+        returning id`).execute(db)
       if (rows.length > 0) await forgetOld(db)
       const ended = await Promise.all(rows.map(({ id }) => one(db, id)))
       return ended.filter((scan): scan is ScanRecord => scan !== null)
@@ -147,7 +147,7 @@ const forgetOld = (db: Database) =>
     ) aged where age > ${REMEMBERED_MAX})`.execute(db)
 
 export async function one(db: Database, id: string): Promise<ScanRecord | null> {
-  const { rows } = await sql<ScanRow>`${SELECT_SCANS} where s.id = ${id}`.execute(db)
+  const { rows } = await prepared(sql<ScanRow>`${SELECT_SCANS} where s.id = ${id}`).execute(db)
   return rows[0] ? scanOf(rows[0]) : null
 }
 
