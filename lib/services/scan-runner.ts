@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Lease } from '@/lib/storage/scan-store'
 import type { Store } from '@/lib/storage/store'
 import type { Context } from './context'
+import { createAsking } from './scan-asking'
+import { createBusy } from './scan-busy'
 import { createScanNews } from './scan-news'
 import { createRetreat } from './scan-retreat'
 import { createScanWork } from './scan-work'
@@ -42,7 +44,7 @@ export function startScanRunner(context: Context, store: Store, timing = TIMING)
   const work = createScanWork({ context, store, worker, retreat, news, stopping: signal })
   const lease = (): Lease => ({ worker, now: context.now(), ms: timing.leaseMs })
   const busy = createBusy()
-  const asking = createAsking(timing.idleMs)
+  const asking = createAsking({ staleMs: timing.idleMs, now: () => performance.now() })
   let wakeUp: () => void = () => {}
   let woken = false
 
@@ -127,69 +129,5 @@ export function startScanRunner(context: Context, store: Store, timing = TIMING)
       await busy.ended()
       await store.scans.release(worker)
     },
-  }
-}
-
-/**
- * Who had nothing of a kind to do is not asked for it again until there may be something, and not for longer than
- * `staleMs`: of what others leave behind nobody hears.
- */
-function createAsking(staleMs: number) {
-  const nothing = new Map<string, number>()
-  let era = 0
-  const hadNothing = (key: string) =>
-    performance.now() - (nothing.get(key) ?? Number.NEGATIVE_INFINITY) < staleMs
-  return {
-    async of<T>(
-      registries: readonly string[],
-      kind: 'listing' | 'item' | 'part',
-      claim: (registries: string[]) => Promise<T | null>,
-    ): Promise<T | null> {
-      const names = registries.filter((name) => !hadNothing(`${kind} ${name}`))
-      if (names.length === 0) return null
-      const before = era
-      const claimed = await claim(names)
-      // What was heard of while the answer was on its way is not in it.
-      if (claimed === null && era === before)
-        for (const name of names) nothing.set(`${kind} ${name}`, performance.now())
-      return claimed
-    },
-    anew(): void {
-      era++
-      nothing.clear()
-    },
-  }
-}
-
-/** What is under way, by registry: what is read, and what is near its end: its last answers, and its judgement. */
-function createBusy() {
-  const reading = new Map<string, number>()
-  const underWay = new Map<string, number>()
-  const running = new Set<Promise<unknown>>()
-  const count = (counts: Map<string, number>, registry: string, more: number) =>
-    counts.set(registry, (counts.get(registry) ?? 0) + more)
-  return {
-    hasRoom: (registry: string, most: number) =>
-      (reading.get(registry) ?? 0) < most && (underWay.get(registry) ?? 0) < 2 * most,
-    /** `work` tells when it is near its end, so that the next one begins before the registry has nothing to do; `freed` hears of that, and of the end. */
-    add(registry: string, work: (nearEnd: () => void) => Promise<unknown>, freed: () => void): void {
-      count(reading, registry, 1)
-      count(underWay, registry, 1)
-      let isReading = true
-      const nearEnd = () => {
-        if (!isReading) return
-        count(reading, registry, -1)
-        isReading = false
-        freed()
-      }
-      const ended: Promise<unknown> = work(nearEnd).finally(() => {
-        running.delete(ended)
-        count(underWay, registry, -1)
-        nearEnd()
-        freed()
-      })
-      running.add(ended)
-    },
-    ended: () => Promise.all(running),
   }
 }
