@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'kysely'
 import type { ScanMode, ScanPlace, ScanReason, ScanRecord, ScanState } from './scan-store'
-import { numberOrNull } from './sql-facts'
+import { numberOrNull } from './sql-places'
 
 export interface ScanRow {
   id: string
