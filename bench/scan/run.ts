@@ -14,7 +14,6 @@ const RATIO_MIN = 0.8
 type Pass = 'first' | 'second'
 /** A second scan is short: three tell more than one. */
 const PASSES: readonly Pass[] = ['first', 'second', 'second', 'second']
-
 interface Measured {
   pass: Pass
   bareMs: number

@@ -7,7 +7,6 @@ import type { ImageManifest, Manifest } from '@/lib/oci/manifest'
 import { isForeignLayerType } from '@/lib/oci/media-type'
 import type { RegistryClient } from '@/lib/registry/client-types'
 import { RegistryError } from '@/lib/registry/errors'
-import type { KnownManifest } from '@/lib/storage/index-store'
 import type { ScanMode } from '@/lib/storage/scan-store'
 import { blobsOf, factsOfManifest, factsOfUnread, imageFactsOf } from './scan-facts'
 import { isSilence } from './scan-health'
@@ -21,7 +20,7 @@ export interface ScanContentParts {
   repository: string
   mode: ScanMode
   /** Asked for once there is something to read: where nothing has changed, never. */
-  known: () => Promise<ReadonlyMap<Digest, KnownManifest>>
+  known: () => Promise<ReadonlyMap<Digest, { state: Presence; kind: string }>>
   now: () => number
   signal: AbortSignal
   onFacts: (facts: ManifestFacts) => void
@@ -46,7 +45,7 @@ export function createScanContent(parts: ScanContentParts) {
   const asked = new Map<Digest, Promise<void>>()
   const heads = new Map<Digest, Promise<Presence>>()
 
-  let known: ReadonlyMap<Digest, KnownManifest> = new Map()
+  let known: ReadonlyMap<Digest, { state: Presence; kind: string }> = new Map()
   let knowing: Promise<void> | null = null
   let isLastTry = false
 

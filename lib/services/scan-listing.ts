@@ -25,7 +25,6 @@ export async function listForScan(listing: Listing): Promise<void> {
   const { context, store, registry, scan, worker, signal } = listing
   const found = new Set<string>()
   const addItems = async (names: readonly string[]) => {
-    if (names.length === 0) return
     await store.scans.addItems(scan.id, names)
     listing.onAdded()
   }

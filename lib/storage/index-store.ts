@@ -19,13 +19,6 @@ export interface KnownTag {
   verifiedAt: number | null
 }
 
-/** What a scan has to know of a manifest not to ask for it again. */
-export interface KnownManifest {
-  state: Presence
-  kind: string
-  checkedAt: number
-}
-
 /** What came of asking for a tag. `digest` of one that could not be read: null, and what was known stays. */
 export interface TagReading {
   tag: string
@@ -75,8 +68,8 @@ export interface IndexStore {
   /** The repository was asked for its tags: `problem` is null where it answered, which readings tell as well. */
   recordListing(place: Place, listing: { at: number; problem: string | null }): Promise<void>
   knownTags(place: Place): Promise<KnownTag[]>
-  /** Of every manifest known there. */
-  knownManifests(place: Place): Promise<Map<Digest, KnownManifest>>
+  /** Of every manifest known there: its state, and when it was last asked for. */
+  knownManifests(place: Place): Promise<Map<Digest, { state: Presence; kind: string; checkedAt: number }>>
   recordReadings(place: Place, readings: Readings): Promise<void>
   /** Tags that are not listed any more. Their history gains the event by judging. */
   removeTags(place: Place, tags: readonly string[]): Promise<void>

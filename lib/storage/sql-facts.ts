@@ -3,12 +3,13 @@ import { sql } from 'kysely'
 import type {
   CompositionFacts,
   ManifestFacts,
+  Presence,
   RepositoryFacts,
   TagEventFacts,
   TagFacts,
 } from '@/lib/coverage/facts'
 import type { Digest } from '@/lib/oci/digest'
-import type { KnownManifest, KnownTag, Place } from './index-store'
+import type { KnownTag, Place } from './index-store'
 import { prepared } from './prepared'
 import { rowsAsJson } from './rows-as-json'
 import type { Database } from './sql-places'
@@ -25,6 +26,12 @@ export const knownTags = (db: Database, place: Place): Promise<KnownTag[]> =>
     join tag_check c on (c.repository_id, c.name) = (t.repository_id, t.name)
     where r.registry = ${place.registry} and r.name = ${place.repository}`,
   )
+
+interface KnownManifest {
+  state: Presence
+  kind: string
+  checkedAt: number
+}
 
 export async function knownManifests(db: Database, place: Place): Promise<Map<Digest, KnownManifest>> {
   const known = await rowsAsJson(
@@ -136,3 +143,5 @@ async function compositionFacts(db: Database, place: Place): Promise<Map<string,
   }
   return compositions
 }
+
+export const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text))

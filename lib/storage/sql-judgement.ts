@@ -92,10 +92,7 @@ function rowOf({ findings, ...tag }: JudgedTag) {
   }
 }
 
-/**
- * Referrers have no tag and are none the less wanted; what an index names is led to by it. Not by a join of manifests
- * with themselves, which compares each with each where it is planned while there are few.
- */
+/** Referrers have no tag and are none the less wanted; what an index names is led to by it. */
 const markUntagged = (db: Database, id: number) =>
   prepared(sql`
   with led as materialized (
@@ -104,8 +101,10 @@ const markUntagged = (db: Database, id: number) =>
     select unnest(child_digests) from manifest where repository_id = ${id} and kind = 'index'
   )
   update manifest set untagged = not untagged
-  where repository_id = ${id} and untagged <> (
-    state = 'present' and subject is null and digest not in (select digest from led))`).execute(db)
+  where repository_id = ${id}
+    and untagged <> (state = 'present' and subject is null and digest not in (select digest from led))`).execute(
+    db,
+  )
 
 async function putSummary(
   db: Database,

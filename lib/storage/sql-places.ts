@@ -26,6 +26,3 @@ export async function knownPlaceId(db: Database, { registry, repository }: Place
 
 /** A column that holds a JSON array of texts, as an array of texts. `column` is ours, never anybody's input. */
 export const textArray = (column: string) => sql.raw(`array(select jsonb_array_elements_text(${column}))`)
-
-/** A bigint column, which comes as text. */
-export const numberOrNull = (text: string | null): number | null => (text === null ? null : Number(text))

@@ -4,9 +4,9 @@ import type { Presence } from '@/lib/coverage/facts'
 import type { Digest } from '@/lib/oci/digest'
 import type { Place } from './index-store'
 import type { ReportFinding, ReportStore, ReportTag } from './report-store'
+import { numberOrNull } from './sql-facts'
 import { narrow } from './sql-narrow'
 import type { Database } from './sql-places'
-import { numberOrNull } from './sql-places'
 import { conditionsOf } from './sql-tag-filter'
 
 type Tags = Pick<

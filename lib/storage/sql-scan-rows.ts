@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'kysely'
 import type { ScanMode, ScanPlace, ScanReason, ScanRecord, ScanState } from './scan-store'
-import { numberOrNull } from './sql-places'
+import { numberOrNull } from './sql-facts'
 
 export interface ScanRow {
   id: string

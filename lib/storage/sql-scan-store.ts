@@ -1,7 +1,8 @@
 import 'server-only'
 import { sql } from 'kysely'
 import type { NewScan, ScanMode, ScanStore } from './scan-store'
-import { asJson, type Database, numberOrNull, textArray } from './sql-places'
+import { numberOrNull } from './sql-facts'
+import { asJson, type Database, textArray } from './sql-places'
 import { type ScanRow, SELECT_SCANS, scanOf } from './sql-scan-rows'
 import { one, sqlScanWork } from './sql-scan-work'
 
